@@ -1,0 +1,45 @@
+// The ports of capture and playback; the session drives them and knows nothing of Web Audio.
+
+/** A captured microphone behind a gate that is shut until it is opened. */
+export interface Microphone {
+  /** The gated result: silence while the gate is shut. The only track that may go to a transport. */
+  readonly track: MediaStreamTrack;
+  /** Opens or shuts the gate; shutting takes effect at once. */
+  setOpen(open: boolean): void;
+  /** Whether sound can pass at all: false while the audio context sleeps or the device sends nothing. */
+  readonly awake: boolean;
+  /** Loudness behind the gate now, 0 to 1. */
+  level(): number;
+  /** Ends the capture and frees the device. */
+  close(): void;
+}
+
+/** What a microphone tells its owner. */
+export interface MicrophoneListener {
+  /** `awake` changed. */
+  changed(): void;
+  /** The device is gone for good (unplugged, or its permission was taken back). */
+  ended(): void;
+}
+
+/** The loudspeaker side: one element a person, under our control alone. */
+export interface Playback {
+  /** Plays exactly these tracks, by identity; anything else stops. */
+  set(tracks: ReadonlyMap<string, MediaStreamTrack>): void;
+  /** Silences everything, now and for tracks that come later. */
+  setDeafened(deafened: boolean): void;
+  /** 0 to 2; 1 is as sent. */
+  setVolume(identity: string, volume: number): void;
+  /** True while the browser wants a gesture first. */
+  readonly blocked: boolean;
+  /** Tries again; call it from a gesture. */
+  start(): Promise<void>;
+  close(): void;
+}
+
+/** Makes capture and playback. */
+export interface AudioKit {
+  /** Rejects with a `VoiceFailure` that carries one of the microphone codes. */
+  openMicrophone(listener: MicrophoneListener, signal: AbortSignal): Promise<Microphone>;
+  createPlayback(changed: () => void): Playback;
+}

@@ -1,0 +1,120 @@
+// Capture and playback that a test plays by hand; never shipped. Tracks are plain objects where the runtime has no media.
+
+import type { AudioKit, Microphone, MicrophoneListener, Playback } from '../model/audio.ts';
+import { voiceError, VoiceFailure, type VoiceErrorCode } from '../model/error.ts';
+
+/** A microphone of the script. */
+export class ScriptedMicrophone implements Microphone {
+  readonly track: MediaStreamTrack;
+  readonly listener: MicrophoneListener;
+  open = false;
+  closed = false;
+  awake = true;
+  /** What is spoken into it, 0 to 1. */
+  loudness = 0;
+
+  constructor(track: MediaStreamTrack, listener: MicrophoneListener) {
+    this.track = track;
+    this.listener = listener;
+  }
+
+  setOpen(open: boolean): void {
+    this.open = open;
+  }
+
+  level(): number {
+    return this.open && this.awake ? this.loudness : 0;
+  }
+
+  close(): void {
+    this.open = false;
+    this.closed = true;
+  }
+
+  /** The audio context falls asleep, or wakes. */
+  setAwake(awake: boolean): void {
+    this.awake = awake;
+    this.listener.changed();
+  }
+}
+
+/** A loudspeaker of the script. */
+export class ScriptedPlayback implements Playback {
+  tracks: ReadonlyMap<string, MediaStreamTrack> = new Map();
+  deafened = false;
+  readonly volumes = new Map<string, number>();
+  blocked = false;
+  closed = false;
+  readonly #changed: () => void;
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  set(tracks: ReadonlyMap<string, MediaStreamTrack>): void {
+    this.tracks = tracks;
+  }
+
+  setDeafened(deafened: boolean): void {
+    this.deafened = deafened;
+  }
+
+  setVolume(identity: string, volume: number): void {
+    this.volumes.set(identity, volume);
+  }
+
+  start(): Promise<void> {
+    this.setBlocked(false);
+    return Promise.resolve();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.tracks = new Map();
+  }
+
+  /** The browser wants a gesture, or is content. */
+  setBlocked(blocked: boolean): void {
+    this.blocked = blocked;
+    this.#changed();
+  }
+}
+
+/** The scripted audio. */
+export class ScriptedAudio implements AudioKit {
+  readonly microphones: ScriptedMicrophone[] = [];
+  readonly playbacks: ScriptedPlayback[] = [];
+  #failures: VoiceErrorCode[] = [];
+
+  /** The next requests for the microphone fail with these codes. */
+  failNext(...codes: VoiceErrorCode[]): void {
+    this.#failures.push(...codes);
+  }
+
+  get microphone(): ScriptedMicrophone {
+    const last = this.microphones.at(-1);
+    if (!last) throw new Error('no microphone was opened yet');
+    return last;
+  }
+
+  get playback(): ScriptedPlayback {
+    const last = this.playbacks.at(-1);
+    if (!last) throw new Error('no playback was made yet');
+    return last;
+  }
+
+  openMicrophone(listener: MicrophoneListener, signal: AbortSignal): Promise<Microphone> {
+    signal.throwIfAborted();
+    const code = this.#failures.shift();
+    if (code) return Promise.reject(new VoiceFailure(voiceError(code, 'as the script says')));
+    const microphone = new ScriptedMicrophone({ kind: 'audio' } as MediaStreamTrack, listener);
+    this.microphones.push(microphone);
+    return Promise.resolve(microphone);
+  }
+
+  createPlayback(changed: () => void): Playback {
+    const playback = new ScriptedPlayback(changed);
+    this.playbacks.push(playback);
+    return playback;
+  }
+}
