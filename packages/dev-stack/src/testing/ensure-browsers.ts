@@ -1,0 +1,89 @@
+// Gets the browsers that the tests need where the machine allows it; knows nothing of the tests.
+import { spawn } from 'node:child_process';
+import { access } from 'node:fs/promises';
+import { browserVariable, findBrowser, type BrowserName } from './find-browser.ts';
+
+/** A browser is missing and cannot be had; the message says what, why and the command that helps. */
+export class BrowserMissingError extends Error {
+  override readonly name = 'BrowserMissingError';
+}
+
+const debianPackages: Record<BrowserName, string> = { chromium: 'chromium', firefox: 'firefox-esr' };
+const titles: Record<BrowserName, string> = { chromium: 'Chromium (or Chrome)', firefox: 'Firefox' };
+const reasons: Record<BrowserName, string> = {
+  chromium: 'the element and the journeys are tested in a real browser',
+  firefox: 'the journeys are tested in a second engine, too',
+};
+
+function installCommand(names: readonly BrowserName[]): string {
+  if (process.platform === 'darwin') return `brew install --cask ${names.join(' ')}`;
+  return `sudo apt-get install -y ${names.map((name) => debianPackages[name]).join(' ')}`;
+}
+
+function missing(names: readonly BrowserName[]): BrowserMissingError {
+  const lines = names.map((name) => {
+    const named = process.env[browserVariable(name)];
+    const where = named
+      ? `${browserVariable(name)} names ${named}, which cannot be run`
+      : 'not found on PATH';
+    return `  ${titles[name]}: ${where}. It is needed because ${reasons[name]}.`;
+  });
+  const variables = names.map(browserVariable).join(', ');
+  return new BrowserMissingError(
+    `A browser is missing.\n${lines.join('\n')}\n` +
+      `To get it:         ${installCommand(names)}\n` +
+      `Or name another:   ${variables}=/path/to/it npm test\n` +
+      `Or do without:     npm run test:quick`,
+  );
+}
+
+async function canInstall(): Promise<boolean> {
+  const hasApt = await access('/usr/bin/apt-get').then(
+    () => true,
+    () => false,
+  );
+  return hasApt && process.getuid?.() === 0;
+}
+
+function apt(args: readonly string[]): Promise<number> {
+  const child = spawn('apt-get', args, {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  return new Promise((resolve) => {
+    child.on('error', () => resolve(127));
+    child.on('close', (code) => resolve(code ?? 128));
+  });
+}
+
+async function install(names: readonly BrowserName[], onProgress: (line: string) => void): Promise<void> {
+  const packages = names.map((name) => debianPackages[name]);
+  const started = performance.now();
+  const seconds = () => `${Math.round((performance.now() - started) / 1000)} s`;
+  onProgress(`installing ${packages.join(', ')} (apt-get, once)`);
+  const ticking = setInterval(() => onProgress(`still installing, ${seconds()}`), 10_000);
+  const args = ['install', '-y', '--no-install-recommends', ...packages];
+  try {
+    const status = await apt(args);
+    if (status !== 0 && (await apt(['update'])) === 0) await apt(args);
+  } finally {
+    clearInterval(ticking);
+  }
+  onProgress(`installed in ${seconds()}`);
+}
+
+/**
+ * Makes sure that each browser is there and names it in the environment of all children
+ * (`VOICE_ROOM_CHROMIUM`, `VOICE_ROOM_FIREFOX`). Rejects with a `BrowserMissingError` where one cannot be had.
+ */
+export async function ensureBrowsers(
+  names: readonly BrowserName[],
+  onProgress: (line: string) => void,
+): Promise<void> {
+  const absent = () => names.filter((name) => findBrowser(name) === undefined);
+  const installable = absent().filter((name) => !process.env[browserVariable(name)]);
+  if (installable.length > 0 && (await canInstall())) await install(installable, onProgress);
+  const stillAbsent = absent();
+  if (stillAbsent.length > 0) throw missing(stillAbsent);
+  for (const name of names) process.env[browserVariable(name)] = findBrowser(name);
+}
