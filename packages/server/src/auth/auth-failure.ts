@@ -1,0 +1,42 @@
+// Why a request was not authenticated; it does not know how HTTP tells it.
+
+/** Reasons for the log. The answer never says which one it was. */
+export type AuthFailureReason =
+  | 'malformed'
+  | 'header-not-allowed'
+  | 'algorithm-not-allowed'
+  | 'unknown-issuer'
+  | 'bad-signature'
+  | 'unknown-key'
+  | 'wrong-audience'
+  | 'expired'
+  | 'not-yet-valid'
+  | 'lifetime-too-long'
+  | 'time-claims'
+  | 'identity';
+
+/** The token was looked at and is not accepted (401, `invalid_token`). */
+export class AuthFailure extends Error {
+  override readonly name = 'AuthFailure';
+  readonly reason: AuthFailureReason;
+
+  constructor(reason: AuthFailureReason) {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** The verification key cannot be had right now, so nothing can be said about the token (503). */
+export class KeysUnavailable extends Error {
+  override readonly name = 'KeysUnavailable';
+  /** For the log, for example `http-status` or `too-large`; never an address. */
+  readonly reason: string;
+  /** Seconds until asking again can help. */
+  readonly retryAfter: number;
+
+  constructor(reason: string, retryAfter: number) {
+    super(reason);
+    this.reason = reason;
+    this.retryAfter = retryAfter;
+  }
+}

@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+// The command voice-room-server: reads its arguments, starts the server, and stops it on a signal.
+import { readFileSync } from 'node:fs';
+import closeWithGrace from 'close-with-grace';
+import { ConfigError, ListenError, startServer } from '../node/start.ts';
+
+const HELP = `voice-room-server: verifies the JWTs of a host app and issues LiveKit tokens.
+
+Usage: voice-room-server [--help | --version]
+
+Settings come from environment variables:
+  LIVEKIT_API_KEY, LIVEKIT_API_SECRET, LIVEKIT_WS_URL    the LiveKit project
+  AUTH_ISSUER, AUTH_AUDIENCE                             what the host app's JWTs must carry
+  AUTH_JWKS_URL, AUTH_PUBLIC_KEY or AUTH_SECRET          how they are verified
+  ALLOWED_ORIGINS, CHANNEL_ACCESS, HOST, PORT, ...       see the README for all of them
+Each secret can come from a file instead: AUTH_SECRET_FILE=/run/secrets/auth.
+`;
+
+/** Milliseconds after a signal before the process ends without waiting any longer. */
+const LAST_RESORT = 10_000;
+
+process.exitCode = await main(process.argv.slice(2));
+
+/** Returns the exit status, or undefined while the server runs. */
+async function main(args: readonly string[]): Promise<number | undefined> {
+  const [command] = args;
+  if (command === '--help' || command === '-h') return print(HELP);
+  if (command === '--version' || command === '-v') return print(`${version()}\n`);
+  if (command !== undefined) {
+    process.stderr.write(`voice-room-server: unknown command "${command}". See voice-room-server --help.\n`);
+    return 2;
+  }
+  try {
+    const server = await startServer();
+    closeWithGrace({ delay: LAST_RESORT, logger: false }, async ({ err }) => {
+      if (err) process.stderr.write(`voice-room-server: ends on an unexpected ${err.name}.\n`);
+      await server.close();
+    });
+    return undefined;
+  } catch (error) {
+    process.stderr.write(explain(error));
+    return 1;
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ListenError) return `voice-room-server cannot start: ${error.message}\n`;
+  if (!(error instanceof ConfigError)) throw error;
+  const lines = error.faults.map(({ variable, problem }) => `  ${variable} ${problem}`);
+  const count = lines.length === 1 ? 'one setting is wrong' : `${lines.length} settings are wrong`;
+  return `voice-room-server cannot start: ${count}.\n${lines.join('\n')}\n`;
+}
+
+function print(text: string): number {
+  process.stdout.write(text);
+  return 0;
+}
+
+function version(): string {
+  const file = new URL('../../package.json', import.meta.url);
+  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+}

@@ -1,0 +1,25 @@
+// What the token route may ask about a live room; it does not know how LiveKit is asked.
+import type { LiveKitProject } from '../config/config.ts';
+
+/** Looks at live rooms. */
+export interface RoomDirectory {
+  /**
+   * Whether the room is live, has a cap, has reached it, and `identity` is not inside already (a second join of the same
+   * person replaces the first). Throws `LiveKitUnavailable` where LiveKit cannot be asked.
+   */
+  isFullFor(livekit: LiveKitProject, room: string, identity: string): Promise<boolean>;
+}
+
+/** LiveKit could not be asked (503). */
+export class LiveKitUnavailable extends Error {
+  override readonly name = 'LiveKitUnavailable';
+  /** For the log: `network`, `timeout`, `credentials` or `http-status`. */
+  readonly reason: string;
+  /** Seconds until asking again can help. */
+  readonly retryAfter = 2;
+
+  constructor(reason: string) {
+    super(reason);
+    this.reason = reason;
+  }
+}

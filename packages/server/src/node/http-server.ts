@@ -1,0 +1,95 @@
+// Serves a fetch handler over Node's HTTP server and stops it gracefully; it does not know the app behind it.
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import type { HttpBindings } from '@hono/node-server';
+
+/** Milliseconds: slow senders are cut off, well after any honest one has finished. */
+const TIMEOUTS = { headers: 5_000, request: 10_000, keepAlive: 5_000 };
+/** Bytes of all header lines; a token is at most 8 KiB. */
+const MAX_HEADER_BYTES = 16 * 1024;
+/** Milliseconds that requests in flight get after a stop; longer than any of them can take. */
+const GRACE = 8_000;
+
+/** A server that listens. */
+export interface ListeningServer {
+  readonly url: string;
+  /** Stops accepting, lets requests in flight finish, and resolves when the last connection is closed. */
+  close(): Promise<void>;
+}
+
+/** The address cannot be listened on; the message is one sentence for the person who starts the server. */
+export class ListenError extends Error {
+  override readonly name = 'ListenError';
+}
+
+/** Starts to listen. Port 0 picks a free one. Throws `ListenError`. */
+export async function listen(
+  handler: (request: Request, bindings: HttpBindings) => Response | Promise<Response>,
+  { host, port }: { readonly host: string; readonly port: number },
+): Promise<ListeningServer> {
+  const listener = getRequestListener((request, bindings) => handler(request, bindings as HttpBindings), {
+    overrideGlobalObjects: false,
+  });
+  let stopping = false;
+  const options = {
+    headersTimeout: TIMEOUTS.headers,
+    requestTimeout: TIMEOUTS.request,
+    keepAliveTimeout: TIMEOUTS.keepAlive,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: MAX_HEADER_BYTES,
+  };
+  const server = createServer(options, (incoming, outgoing) => {
+    // A connection whose request ends during the stop would otherwise stay open, idle, until its keep-alive runs out.
+    outgoing.once('close', () => stopping && server.closeIdleConnections());
+    if (stopping) outgoing.setHeader('Connection', 'close');
+    void listener(incoming, outgoing);
+  });
+  await start(server, host, port);
+  const address = server.address() as AddressInfo;
+  let closed: Promise<void> | undefined;
+  return {
+    url: `http://${urlHost(host)}:${address.port}`,
+    close: () => {
+      stopping = true;
+      return (closed ??= stop(server));
+    },
+  };
+}
+
+function start(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(new ListenError(explain(error, host, port))),
+    );
+    server.listen(port, host, resolve);
+  });
+}
+
+function explain({ code }: NodeJS.ErrnoException, host: string, port: number): string {
+  const place = `${urlHost(host)}:${port}`;
+  if (code === 'EADDRINUSE')
+    return `${place} is in use by another program. Stop it, or set PORT to a free port.`;
+  if (code === 'EACCES') return `This user may not listen on ${place}. Set PORT to 1024 or more.`;
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `${host} is no address of this machine. Set HOST to one.`;
+  return `Cannot listen on ${place} (${code ?? 'unknown error'}). Set HOST and PORT to a free address.`;
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const deadline = setTimeout(() => server.closeAllConnections(), GRACE);
+    server.close(() => {
+      clearTimeout(deadline);
+      resolve();
+    });
+  });
+}
+
+/** The host as a URL has it: IPv6 in brackets, and a name that reaches this machine for "all addresses". */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,27 @@
+// Writes log entries as JSON lines; it does not know tokens, names or metadata, and nothing passes them in.
+import { pino } from 'pino';
+import type { ServerConfig } from '../config/config.ts';
+import type { LogEntry } from '../services.ts';
+
+/** Something that happened to the server itself. */
+export interface ServerEvent {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly event: 'listening' | 'stopping';
+  readonly url?: string;
+  readonly reason?: string;
+}
+
+/** Takes request entries and server events. */
+export type Log = (entry: LogEntry | ServerEvent) => void;
+
+/** A log on standard output at `level`. */
+export function createLog(level: ServerConfig['logLevel']): Log {
+  const logger = pino({ level, base: null });
+  return ({ level: entryLevel, ...fields }) => {
+    const message =
+      'event' in fields
+        ? `${fields.event}${fields.url === undefined ? '' : ` on ${fields.url}`}`
+        : fields.code;
+    logger[entryLevel](fields, message);
+  };
+}

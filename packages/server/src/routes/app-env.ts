@@ -1,0 +1,15 @@
+// What travels with a request through the routes; it does not know any route.
+import type { RequestIdVariables } from 'hono/request-id';
+
+/** How a request ended, for the log; tokens, names and metadata never go in here. */
+export interface Outcome {
+  /** `ok`, `token-issued`, or the code of a problem. */
+  code: string;
+  tenant?: string;
+  reason?: string;
+}
+
+/** The Hono environment of every route. */
+export interface AppEnv {
+  Variables: RequestIdVariables & { outcome: Outcome };
+}
