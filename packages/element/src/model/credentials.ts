@@ -17,6 +17,8 @@ export interface CredentialRequest {
   readonly channelId: string;
   /** Ask the source even where a fresh ticket is at hand. */
   readonly force: boolean;
+  /** Nobody joins yet: the ticket is to be kept for a join that may come. */
+  readonly ahead?: boolean;
   readonly signal: AbortSignal;
 }
 

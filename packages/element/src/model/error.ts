@@ -73,7 +73,12 @@ const prefix = (code: VoiceErrorCode): string => {
 export function voiceError(code: VoiceErrorCode, detail: string, hint?: string): VoiceError {
   const start = prefix(code);
   const message = start === '' ? detail : `${start}: ${detail}`;
-  return Object.freeze({ code, message, retryable: RETRYABLE[code], ...(hint === undefined ? {} : { hint }) });
+  return Object.freeze({
+    code,
+    message,
+    retryable: RETRYABLE[code],
+    ...(hint === undefined ? {} : { hint }),
+  });
 }
 
 /** A {@link VoiceError} on its way through `throw` and promise rejections inside this package. */
@@ -82,11 +87,17 @@ export class VoiceFailure extends Error {
   readonly error: VoiceError;
   /** Seconds the other side asked to wait before trying again, where it said so. */
   readonly retryAfter: number | undefined;
+  /** Whether the host's own token was refused as such, so that a fresh one may help. */
+  readonly unauthorized: boolean;
 
-  constructor(error: VoiceError, options: { cause?: unknown; retryAfter?: number } = {}) {
+  constructor(
+    error: VoiceError,
+    options: { cause?: unknown; retryAfter?: number; unauthorized?: boolean } = {},
+  ) {
     super(error.message, 'cause' in options ? { cause: options.cause } : {});
     this.error = error;
     this.retryAfter = options.retryAfter;
+    this.unauthorized = options.unauthorized ?? false;
   }
 }
 

@@ -63,7 +63,9 @@ function changes(before: Participant, after: Participant, isSelf: boolean): Fact
 function errors(before: VoiceSnapshot, after: VoiceSnapshot): Fact[] {
   const now = [callError(after.phase), microphoneError(after.self)];
   const then = [callError(before.phase), microphoneError(before.self)];
-  return now.flatMap((error, index): Fact[] => (error && error !== then[index] ? [{ type: 'error', error }] : []));
+  return now.flatMap((error, index): Fact[] =>
+    error && error !== then[index] ? [{ type: 'error', error }] : [],
+  );
 }
 
 const callError = (phase: Phase): VoiceError | null => ('error' in phase ? phase.error : null);

@@ -132,10 +132,7 @@ export class Call {
   async #open(again: boolean): Promise<void> {
     const { channelId, credentials: source, transport: load, previous } = this.#options;
     const { signal } = this.#abort;
-    const [credentials, transport] = await Promise.all([
-      source({ channelId, force: again, signal }),
-      load(),
-    ]);
+    const [credentials, transport] = await Promise.all([source({ channelId, force: again, signal }), load()]);
     signal.throwIfAborted();
     this.credentials = credentials;
     if (!again) {

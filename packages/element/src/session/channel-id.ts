@@ -12,10 +12,15 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
  */
 export function channelFault(channelId: string): VoiceError | null {
   const fault = (detail: string) =>
-    voiceError('invalid-configuration', `channel-id ${detail}`, 'Set channel-id to 1 to 200 bytes of plain text.');
+    voiceError(
+      'invalid-configuration',
+      `channel-id ${detail}`,
+      'Set channel-id to 1 to 200 bytes of plain text.',
+    );
   if (channelId === '') return fault('is missing or empty');
   if (!channelId.isWellFormed()) return fault('is not well-formed Unicode');
-  if (new TextEncoder().encode(channelId).byteLength > LONGEST) return fault(`is longer than ${LONGEST} bytes`);
+  if (new TextEncoder().encode(channelId).byteLength > LONGEST)
+    return fault(`is longer than ${LONGEST} bytes`);
   if (CONTROL.test(channelId)) return fault('has control characters');
   if (channelId.includes('*')) return fault('has a *');
   if (channelId.trim() !== channelId) return fault('begins or ends with white space');

@@ -48,7 +48,9 @@ export class PeerState {
     for (const map of [this.#told, this.#deafened]) {
       for (const sid of map.keys()) if (!present.has(sid)) map.delete(sid);
     }
-    const news = remotes.filter((remote) => remote.reachable && (this.#told.get(remote.sid) ?? false) !== deafened);
+    const news = remotes.filter(
+      (remote) => remote.reachable && (this.#told.get(remote.sid) ?? false) !== deafened,
+    );
     for (const remote of news) this.#told.set(remote.sid, deafened);
     return news.map((remote) => remote.identity);
   }

@@ -53,7 +53,9 @@ export function project(facts: Facts, before: VoiceSnapshot): VoiceSnapshot {
     : keepList(
         before.participants,
         remotes
-          ? remotes.map((remote) => keep(before.participants.find(same(remote)), remoteParticipant(remote, facts)))
+          ? remotes.map((remote) =>
+              keep(before.participants.find(same(remote)), remoteParticipant(remote, facts)),
+            )
           : before.participants.map((participant) => keep(participant, { ...participant, speaking: false })),
       );
 

@@ -121,8 +121,10 @@ export class SelfMicrophone {
     }
     if (!this.#microphone || !connection || !view || view.state !== 'connected') return;
     if (this.#refusedBy === connection) return;
-    if (!view.local.published) await this.#tell(connection, connection.publish(this.#microphone.track, intent.muted));
-    else if (view.local.muted !== intent.muted) await this.#tell(connection, connection.setMuted(intent.muted));
+    if (!view.local.published)
+      await this.#tell(connection, connection.publish(this.#microphone.track, intent.muted));
+    else if (view.local.muted !== intent.muted)
+      await this.#tell(connection, connection.setMuted(intent.muted));
   }
 
   async #open(): Promise<void> {
@@ -168,7 +170,10 @@ export class SelfMicrophone {
   #lose(): void {
     const { connection } = this.#options.situation();
     this.#release();
-    this.#error = voiceError('microphone-missing', 'the microphone was unplugged or its permission was taken back');
+    this.#error = voiceError(
+      'microphone-missing',
+      'the microphone was unplugged or its permission was taken back',
+    );
     connection?.unpublish().catch(() => undefined);
     this.#options.changed();
   }

@@ -213,7 +213,7 @@ export class VoiceSession {
     const signal = new AbortController().signal;
     const [transport, credentials] = await Promise.allSettled([
       this.#options.transport(),
-      source({ channelId: this.#channelId, force: false, signal }),
+      source({ channelId: this.#channelId, force: false, ahead: true, signal }),
       this.#options.audio(),
     ]);
     if (transport.status === 'fulfilled' && credentials.status === 'fulfilled') {
@@ -265,7 +265,8 @@ export class VoiceSession {
         if (this.#call === call) this.#changed();
       },
       message: (topic, payload, sid) => {
-        if (topic === STATE_TOPIC && this.#call === call && this.#peers.receive(payload, sid)) this.#changed();
+        if (topic === STATE_TOPIC && this.#call === call && this.#peers.receive(payload, sid))
+          this.#changed();
       },
     });
     this.#call = call;
@@ -320,7 +321,8 @@ export class VoiceSession {
   }
 
   #updatePlayback(): void {
-    const view = this.#phase.name === 'connected' || this.#phase.name === 'reconnecting' ? this.#call?.view : null;
+    const view =
+      this.#phase.name === 'connected' || this.#phase.name === 'reconnecting' ? this.#call?.view : null;
     if (!view) {
       this.#playback?.close();
       this.#playback = null;
@@ -383,7 +385,10 @@ export class VoiceSession {
     const present = new Set([view.local.identity, ...view.remotes.map((remote) => remote.identity)]);
     for (const remote of view.remotes) {
       // Without a level of our own the server's word counts as a moderate one.
-      feed(remote.identity, remote.muted ? 0 : (read.get(remote.identity) ?? (remote.activeSpeaker ? 0.1 : 0)));
+      feed(
+        remote.identity,
+        remote.muted ? 0 : (read.get(remote.identity) ?? (remote.activeSpeaker ? 0.1 : 0)),
+      );
     }
     feed(view.local.identity, this.#microphone.transmitting ? this.#microphone.level() : 0);
     for (const identity of this.#levels.keys()) {

@@ -1,0 +1,16 @@
+// Capture and playback in a browser: the front door of this room; it knows nothing of LiveKit.
+
+import type { AudioKit, Microphone, MicrophoneListener, Playback } from '../model/audio.ts';
+import { ElementPlayback } from './element-playback.ts';
+import { openMicrophone } from './gated-microphone.ts';
+
+/** The browser's own audio. */
+export class BrowserAudio implements AudioKit {
+  openMicrophone(listener: MicrophoneListener, signal: AbortSignal): Promise<Microphone> {
+    return openMicrophone(listener, signal);
+  }
+
+  createPlayback(changed: () => void): Playback {
+    return new ElementPlayback(changed);
+  }
+}
