@@ -36,7 +36,7 @@ export const elementTable: PackageTable = {
       mayLoad: ['livekit', 'audio'],
     },
     locales: { may: ['model'] },
-    testing: { may: ['model'] },
+    testing: { may: ['model', 'chai'] },
     // The entries of the package put the rooms together.
     '.': {
       may: ['model', 'session', 'token', 'presence', 'element', 'locales', ...lit],
@@ -66,6 +66,8 @@ export const serverTable: PackageTable = {
     '.': { may: [...pureRooms, 'routes', 'hono', 'hono/*'] },
     node: { may: [...pureRooms, 'routes', '.', '*'] },
     cli: { may: [...pureRooms, 'routes', '.', 'node', '*'] },
+    // Shared by tests, never shipped.
+    testing: { may: [...pureRooms, 'routes', '.', 'node', '*'] },
   },
-  nodeRooms: ['node', 'cli'],
+  nodeRooms: ['node', 'cli', 'testing'],
 };
