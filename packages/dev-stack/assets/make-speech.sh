@@ -12,5 +12,5 @@ line() {
 
 line ada-1 en-us+f3 58 175 'Hello, and welcome. You are in a real voice room now.'
 line ada-2 en-us+f3 58 175 'Turn your microphone on whenever you like.'
-line milo-1 en-gb+m3 38 170 'Good to have you here. My ring lights up while I talk.'
-line milo-2 en-gb+m3 38 170 'Open a second tab, and somebody else walks in.'
+line noor-1 en-gb+m3 38 170 'Good to have you here. My ring lights up while I talk.'
+line noor-2 en-gb+m3 38 170 'Open a second tab, and somebody else walks in.'

@@ -1,6 +1,7 @@
 // Runs one command as a child and takes over its fate; it does not know what the command does.
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { watchAncestors } from './ancestors.mjs';
 
 const endWithParent = new URL('../process/end-with-parent.ts', import.meta.url).href;
 
@@ -28,6 +29,7 @@ export async function runCommand(node, file, args) {
   process.on('SIGINT', (signal) => {
     if (!process.stdin.isTTY) forward(signal);
   });
+  watchAncestors(() => forward('SIGTERM'));
   return await new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));

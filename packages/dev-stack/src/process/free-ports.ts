@@ -11,11 +11,22 @@ const RANGE = { first: 20_000, last: 31_999 };
 /** How many ports are tried before this gives up. */
 const TRIES = 200;
 
-/** Whether a TCP server could listen on this port now; without a host, on every address. */
-export async function isPortFree(port: number, host?: string): Promise<boolean> {
+/** Every address, and the two that `localhost` may be: on macOS the first does not see who has only one of the others. */
+const HOSTS = [undefined, '127.0.0.1', '::1'];
+
+/** Whether nobody on this machine listens on a TCP port now. */
+export async function isPortFree(port: number): Promise<boolean> {
+  for (const host of HOSTS) {
+    if (!(await canListen(port, host))) return false;
+  }
+  return true;
+}
+
+async function canListen(port: number, host: string | undefined): Promise<boolean> {
   return await new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(false));
+    // Any other error, such as a machine without IPv6, is no sign of somebody else.
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code !== 'EADDRINUSE'));
     server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(true)));
   });
 }
