@@ -25,15 +25,18 @@ export function cleanDisplayName(value: unknown): string | undefined {
 
 function cut(text: string): string {
   if (byteLength(text) <= MAX_BYTES) return text;
-  const graphemes = Array.from(
-    new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text.slice(0, MAX_BYTES)),
-  );
-  const whole = take(graphemes.map(({ segment }) => segment));
+  // The segmenter works as it is read, so a long rest costs nothing.
+  const whole = take(graphemes(text));
   // One letter under hundreds of marks is a single grapheme longer than the limit; it is cut between code points.
-  return whole === '' ? take(Array.from(text)) : whole.trimEnd();
+  return whole === '' ? take(text) : whole.trimEnd();
 }
 
-function take(pieces: readonly string[]): string {
+function* graphemes(text: string): Generator<string> {
+  for (const { segment } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(text))
+    yield segment;
+}
+
+function take(pieces: Iterable<string>): string {
   let length = 0;
   let result = '';
   for (const piece of pieces) {

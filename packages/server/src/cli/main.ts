@@ -30,14 +30,20 @@ async function main(args: readonly string[]): Promise<number | undefined> {
     process.stderr.write(`voice-room-server: unknown command "${command}". See voice-room-server --help.\n`);
     return 2;
   }
+  // Listens for signals first: one that comes during the start must end the process as gently as a later one.
+  const starting = startServer();
+  const grace = closeWithGrace({ delay: LAST_RESORT, logger: false }, async ({ err }) => {
+    if (err) process.stderr.write(`voice-room-server: ends on an unexpected ${err.name}.\n`);
+    await starting.then(
+      (server) => server.close(),
+      () => undefined,
+    );
+  });
   try {
-    const server = await startServer();
-    closeWithGrace({ delay: LAST_RESORT, logger: false }, async ({ err }) => {
-      if (err) process.stderr.write(`voice-room-server: ends on an unexpected ${err.name}.\n`);
-      await server.close();
-    });
+    await starting;
     return undefined;
   } catch (error) {
+    grace.uninstall();
     process.stderr.write(explain(error));
     return 1;
   }

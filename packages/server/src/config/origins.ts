@@ -28,9 +28,9 @@ export function isOriginAllowed(origin: string, allowed: readonly AllowedOrigin[
   const url = URL.parse(origin);
   // Browsers send the canonical form, so any other spelling is somebody else's.
   if (url === null || url.origin !== origin) return false;
-  return allowed.some((entry) =>
-    entry.kind === 'exact'
-      ? entry.origin === origin
-      : url.protocol === entry.scheme && url.port === entry.port && url.hostname.endsWith(entry.suffix),
-  );
+  return allowed.some((entry) => {
+    if (entry.kind === 'exact') return entry.origin === origin;
+    const below = url.hostname.endsWith(entry.suffix) && /^[^.]/.test(url.hostname);
+    return below && url.protocol === entry.scheme && url.port === entry.port;
+  });
 }

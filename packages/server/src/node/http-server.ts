@@ -4,6 +4,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { HttpBindings } from '@hono/node-server';
+import { createConnectionTracker } from './connection-tracker.ts';
+import type { ConnectionTracker } from './connection-tracker.ts';
 
 /** Milliseconds: slow senders are cut off, well after any honest one has finished. */
 const TIMEOUTS = { headers: 5_000, request: 10_000, keepAlive: 5_000 };
@@ -32,7 +34,7 @@ export async function listen(
   const listener = getRequestListener((request, bindings) => handler(request, bindings as HttpBindings), {
     overrideGlobalObjects: false,
   });
-  let stopping = false;
+  const connections = createConnectionTracker();
   const options = {
     headersTimeout: TIMEOUTS.headers,
     requestTimeout: TIMEOUTS.request,
@@ -41,20 +43,16 @@ export async function listen(
     maxHeaderSize: MAX_HEADER_BYTES,
   };
   const server = createServer(options, (incoming, outgoing) => {
-    // A connection whose request ends during the stop would otherwise stay open, idle, until its keep-alive runs out.
-    outgoing.once('close', () => stopping && server.closeIdleConnections());
-    if (stopping) outgoing.setHeader('Connection', 'close');
+    connections.track(incoming.socket, outgoing);
     void listener(incoming, outgoing);
   });
+  server.on('connection', (socket) => connections.add(socket));
   await start(server, host, port);
   const address = server.address() as AddressInfo;
   let closed: Promise<void> | undefined;
   return {
     url: `http://${urlHost(host)}:${address.port}`,
-    close: () => {
-      stopping = true;
-      return (closed ??= stop(server));
-    },
+    close: () => (closed ??= stop(server, connections)),
   };
 }
 
@@ -77,13 +75,14 @@ function explain({ code }: NodeJS.ErrnoException, host: string, port: number): s
   return `Cannot listen on ${place} (${code ?? 'unknown error'}). Set HOST and PORT to a free address.`;
 }
 
-function stop(server: Server): Promise<void> {
+function stop(server: Server, connections: ConnectionTracker): Promise<void> {
   return new Promise((resolve) => {
     const deadline = setTimeout(() => server.closeAllConnections(), GRACE);
     server.close(() => {
       clearTimeout(deadline);
       resolve();
     });
+    connections.stop();
   });
 }
 

@@ -1,0 +1,85 @@
+// The command as a process of its own: what it prints, and how it ends.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { describe, it } from 'node:test';
+import { environment } from '../testing/host-app.ts';
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+
+function run(args: readonly string[], env: Record<string, string | undefined> = {}) {
+  return spawn(process.execPath, [MAIN, ...args], { env: { PATH: process.env['PATH'], ...env } });
+}
+
+async function finish(child: ReturnType<typeof run>) {
+  const [[status], out, err] = await Promise.all([
+    once(child, 'exit'),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { status: status as number | null, out, err };
+}
+
+describe('voice-room-server', () => {
+  it('prints every fault of its settings and exits 1', async () => {
+    const { status, out, err } = await finish(run([], { AUTH_SECRET: 'short', PORT: 'x' }));
+    assert.equal(status, 1);
+    assert.equal(out, '');
+    const lines = err.trimEnd().split('\n');
+    assert.equal(lines[0], 'voice-room-server cannot start: 7 settings are wrong.');
+    for (const name of [
+      'AUTH_SECRET',
+      'PORT',
+      'LIVEKIT_API_KEY',
+      'LIVEKIT_API_SECRET',
+      'LIVEKIT_WS_URL',
+      'AUTH_ISSUER',
+      'AUTH_AUDIENCE',
+    ]) {
+      assert.equal(lines.filter((line) => line.startsWith(`  ${name} `)).length, 1, name);
+    }
+    assert.equal(lines.length, 8);
+  });
+
+  it('says in one line that its port is taken, and exits 1', async (t) => {
+    const first = run([], environment());
+    t.after(() => first.kill('SIGKILL'));
+    const [line] = (await once(first.stdout, 'data')) as [Buffer];
+    const { port } = new URL((JSON.parse(String(line).split('\n')[0] ?? '') as { url: string }).url);
+    const { status, err } = await finish(run([], environment({ PORT: port })));
+    assert.equal(status, 1);
+    assert.match(
+      err,
+      /^voice-room-server cannot start: 127\.0\.0\.1:\d+ is in use by another program\..*\n$/,
+    );
+  });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    it(`ends with 0 on ${signal}, and its log holds no secret`, { timeout: 10_000 }, async () => {
+      const env = environment();
+      const child = run([], env);
+      child.stdout.once('data', () => child.kill(signal));
+      const { status, out, err } = await finish(child);
+      assert.deepEqual([status, err], [0, '']);
+      const events = out
+        .trim()
+        .split('\n')
+        .map((line) => (JSON.parse(line) as { event?: string }).event);
+      assert.equal(events[0], 'listening');
+      assert.ok(events.includes('stopping'));
+      assert.ok(
+        !out.includes(String(env['AUTH_SECRET'])) && !out.includes(String(env['LIVEKIT_API_SECRET'])),
+      );
+    });
+  }
+
+  it('has --help and --version, and exits 2 on an unknown command', async () => {
+    assert.match((await finish(run(['--help']))).out, /^voice-room-server: .*\n\nUsage: /);
+    assert.match((await finish(run(['--version']))).out, /^\d+\.\d+\.\d+\n$/);
+    const { status, err } = await finish(run(['doctor']));
+    assert.equal(status, 2);
+    assert.match(err, /unknown command "doctor"/);
+  });
+});

@@ -1,0 +1,141 @@
+// How LiveKit's room service is asked, over real HTTP with its Twirp answers, and what its failures become.
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, it } from 'node:test';
+import type { TestContext } from 'node:test';
+import { decodeJwt } from 'jose';
+import { LIVEKIT_KEY, LIVEKIT_SECRET } from '../testing/host-app.ts';
+import { createLiveKitRoomDirectory } from './livekit-room-directory.ts';
+import { LiveKitUnavailable } from './room-directory.ts';
+
+interface RoomService {
+  readonly livekit: { apiKey: string; apiSecret: string; wsUrl: string; apiUrl: string };
+  readonly calls: { method: string; grant: unknown }[];
+  answer: (method: string, response: ServerResponse) => void;
+}
+
+async function serve(t: TestContext, answer: RoomService['answer']): Promise<RoomService> {
+  const calls: RoomService['calls'] = [];
+  const server = createServer((request, response) => {
+    const method = request.url?.split('/').at(-1) ?? '';
+    const token = request.headers.authorization?.replace('Bearer ', '') ?? '';
+    calls.push({ method, grant: decodeJwt(token)['video'] });
+    service.answer(method, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  t.after(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const livekit = { apiKey: LIVEKIT_KEY, apiSecret: LIVEKIT_SECRET, wsUrl: 'wss://livekit.example', apiUrl };
+  const service: RoomService = { livekit, calls, answer };
+  return service;
+}
+
+/** A room service with one room of `inside` people and a cap. */
+const room =
+  (maxParticipants: number, inside: readonly string[]): RoomService['answer'] =>
+  (method, response) => {
+    const rooms = [{ name: 'voice-a', maxParticipants, numParticipants: inside.length }];
+    const participants = inside.map((identity) => ({ identity }));
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify(method === 'ListRooms' ? { rooms } : { participants }));
+  };
+
+const failsWith = (reason: string) => (error: unknown) =>
+  error instanceof LiveKitUnavailable && error.reason === reason;
+
+describe('a room', () => {
+  it('is full when it has a cap and has reached it, except for who is inside already', async (t) => {
+    const service = await serve(t, room(2, ['ada', 'bob']));
+    const directory = createLiveKitRoomDirectory();
+    assert.equal(await directory.isFullFor(service.livekit, 'voice-a', 'eve'), true);
+    assert.equal(await directory.isFullFor(service.livekit, 'voice-a', 'ada'), false);
+  });
+
+  it('is not full below its cap, without a cap, and while it is not live', async (t) => {
+    for (const answer of [room(3, ['ada', 'bob']), room(0, ['ada', 'bob'])]) {
+      const service = await serve(t, answer);
+      assert.equal(await createLiveKitRoomDirectory().isFullFor(service.livekit, 'voice-a', 'eve'), false);
+      assert.deepEqual(
+        service.calls,
+        [{ method: 'ListRooms', grant: { roomList: true } }],
+        'one question is enough',
+      );
+    }
+    const service = await serve(t, room(1, ['ada']));
+    assert.equal(await createLiveKitRoomDirectory().isFullFor(service.livekit, 'voice-b', 'eve'), false);
+  });
+
+  it('is asked about once a second, however many come', async (t) => {
+    let time = 0;
+    const service = await serve(t, room(9, ['ada']));
+    const directory = createLiveKitRoomDirectory(() => time);
+    await Promise.all(
+      Array.from({ length: 50 }, (_, i) => directory.isFullFor(service.livekit, 'voice-a', `p${i}`)),
+    );
+    assert.equal(service.calls.length, 1);
+    time = 999;
+    await directory.isFullFor(service.livekit, 'voice-a', 'eve');
+    assert.equal(service.calls.length, 1);
+    time = 1000;
+    await directory.isFullFor(service.livekit, 'voice-a', 'eve');
+    assert.equal(service.calls.length, 2);
+    await directory.isFullFor(service.livekit, 'voice-b', 'eve');
+    assert.equal(service.calls.length, 3, 'another room is another question');
+  });
+});
+
+describe('LiveKit away', () => {
+  it('is told as such when nobody listens', async () => {
+    const livekit = {
+      apiKey: LIVEKIT_KEY,
+      apiSecret: LIVEKIT_SECRET,
+      wsUrl: 'ws://127.0.0.1:9',
+      apiUrl: 'http://127.0.0.1:9',
+    };
+    await assert.rejects(
+      createLiveKitRoomDirectory().isFullFor(livekit, 'voice-a', 'eve'),
+      failsWith('network'),
+    );
+  });
+
+  it('is told as such when it refuses the key, fails, or sends nonsense', async (t) => {
+    const refuses = await serve(t, (_, response) =>
+      response.writeHead(401).end('{"code":"unauthenticated"}'),
+    );
+    await assert.rejects(
+      createLiveKitRoomDirectory().isFullFor(refuses.livekit, 'voice-a', 'eve'),
+      failsWith('credentials'),
+    );
+    const fails = await serve(t, (_, response) => response.writeHead(500).end());
+    await assert.rejects(
+      createLiveKitRoomDirectory().isFullFor(fails.livekit, 'voice-a', 'eve'),
+      failsWith('http-status'),
+    );
+    const nonsense = await serve(t, (_, response) => response.end('<html>'));
+    await assert.rejects(
+      createLiveKitRoomDirectory().isFullFor(nonsense.livekit, 'voice-a', 'eve'),
+      LiveKitUnavailable,
+    );
+  });
+
+  it('is told after a second when it does not answer', { timeout: 5_000 }, async (t) => {
+    const silent = await serve(t, () => undefined);
+    await assert.rejects(
+      createLiveKitRoomDirectory().isFullFor(silent.livekit, 'voice-a', 'eve'),
+      failsWith('timeout'),
+    );
+  });
+
+  it('is forgotten at once: the next request asks again', async (t) => {
+    const service = await serve(t, (_, response) => response.writeHead(503).end());
+    const directory = createLiveKitRoomDirectory(() => 0);
+    await assert.rejects(directory.isFullFor(service.livekit, 'voice-a', 'eve'));
+    service.answer = room(0, []);
+    assert.equal(await directory.isFullFor(service.livekit, 'voice-a', 'eve'), false);
+  });
+});
