@@ -7,14 +7,15 @@ import {
   Track,
   type LocalTrack,
   type RemoteParticipant,
-  type RemoteTrack,
   type Room,
 } from 'livekit-client';
 import type { Credentials } from '../model/credentials.ts';
 import { voiceError } from '../model/error.ts';
 import type { Connection, ConnectionEnd, ConnectionListener, RoomView } from '../model/transport.ts';
+import { EarlyMessages } from './early-messages.ts';
 import { endOf, joinFailure } from './failure.ts';
 import { Liveness } from './liveness.ts';
+import { ReceiverLevels } from './receiver-levels.ts';
 import { readRoom } from './room-view.ts';
 
 /** Events after which the room is read again; none of their payloads is used. */
@@ -47,6 +48,8 @@ export class LiveKitConnection implements Connection {
   readonly #listener: ConnectionListener;
   readonly #released: (room: Room) => void;
   readonly #liveness: Liveness;
+  readonly #early = new EarlyMessages();
+  readonly #levels = new ReceiverLevels();
   #track: LocalAudioTrack | null = null;
   #end: ConnectionEnd | null = null;
   #closing: Promise<void> | null = null;
@@ -124,18 +127,7 @@ export class LiveKitConnection implements Connection {
   }
 
   levels(): ReadonlyMap<string, number> {
-    const levels = new Map<string, number>();
-    for (const participant of this.#room.remoteParticipants.values()) {
-      const track = participant.getTrackPublication(Track.Source.Microphone)?.track as
-        RemoteTrack | undefined;
-      const receiver = track?.receiver;
-      if (!receiver?.getSynchronizationSources) continue;
-      // The level of the last packet that was played; a source that fell silent is listed for up to ten seconds, without a level.
-      const [source] = receiver.getSynchronizationSources();
-      if (!source) levels.set(participant.identity, 0);
-      else if (source.audioLevel !== undefined) levels.set(participant.identity, source.audioLevel);
-    }
-    return levels;
+    return this.#levels.read(this.#room);
   }
 
   close(): Promise<void> {
@@ -161,6 +153,7 @@ export class LiveKitConnection implements Connection {
 
   readonly #changed = (): void => {
     this.#listener.changed();
+    this.#deliver();
   };
 
   readonly #disconnected = (reason?: DisconnectReason): void => {
@@ -171,13 +164,26 @@ export class LiveKitConnection implements Connection {
 
   readonly #received = (
     payload: Uint8Array,
-    participant?: RemoteParticipant,
+    _participant?: RemoteParticipant,
     _kind?: unknown,
     topic?: string,
+    _encryption?: unknown,
+    identity?: string,
   ): void => {
-    // Without a sender the server itself, or somebody who is gone, spoke: nobody that a state could belong to.
-    if (participant && topic !== undefined) this.#listener.message(topic, payload, participant.sid);
+    // Without an identity the server itself spoke: nobody that a state could belong to.
+    if (!identity || topic === undefined) return;
+    this.#early.hold(identity, topic, payload);
+    this.#deliver();
   };
+
+  #deliver(): void {
+    this.#early.release(
+      (identity) => this.#room.remoteParticipants.get(identity)?.sid,
+      (topic, payload, sid) => {
+        this.#listener.message(topic, payload, sid);
+      },
+    );
+  }
 }
 
 /** Somebody else's code disconnected the room under us. */

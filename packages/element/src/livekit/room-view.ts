@@ -39,8 +39,10 @@ export function readRoom(room: Room, end: ConnectionEnd | null): RoomView {
 /** Recorders and other hidden helpers are nobody to talk to. */
 const visible = (participant: RemoteParticipant): boolean => !participant.permissions?.hidden;
 
-const byJoining = (a: Participant, b: Participant): number =>
-  (a.joinedAt?.getTime() ?? 0) - (b.joinedAt?.getTime() ?? 0) || (a.sid < b.sid ? -1 : 1);
+/** LiveKit's `joinedAt` is cut to seconds: two who came at once would change places with every reading. */
+const byJoining = (a: Participant, b: Participant): number => joined(a) - joined(b) || (a.sid < b.sid ? -1 : 1);
+
+const joined = (participant: Participant): number => Number(participant['participantInfo']?.joinedAtMs ?? 0);
 
 function remote(participant: RemoteParticipant): RemoteView {
   const microphone = participant.getTrackPublication(Track.Source.Microphone);

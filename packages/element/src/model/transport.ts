@@ -62,7 +62,7 @@ export interface Connection {
   setMuted(muted: boolean): Promise<void>;
   /** Sends a small reliable message to these identities. */
   send(topic: string, payload: Uint8Array<ArrayBuffer>, to: readonly string[]): Promise<void>;
-  /** Loudness of each remote person now, 0 to 1, by identity; those whose level cannot be read are absent. */
+  /** Loudness of each remote person now (root mean square, 0 to 1) by identity; those whose level cannot be read are absent. */
   levels(): ReadonlyMap<string, number>;
   /** Leaves the room; safe to call at any time, more than once. */
   close(): Promise<void>;

@@ -1,6 +1,6 @@
 // Turns loudness into "is speaking" with hysteresis, so that a ring neither flickers nor lags; pure but for the time it is given.
 
-/** Loudness from which somebody counts as speaking: linear, 0 to 1 (RFC 6464 levels as WebRTC reports them). */
+/** Loudness from which somebody counts as speaking: root mean square, 0 to 1. */
 const ON = 0.025;
 /** Loudness below which somebody counts as falling silent. */
 const OFF = 0.012;
