@@ -1,5 +1,6 @@
 // This process's side of the guardian: who is to be ended when this process is gone; it starts no other child.
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Socket } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { signalGroup } from './process-group.ts';
 
@@ -35,7 +36,7 @@ function startGuardian(): ChildProcess {
   child.on('error', () => {});
   child.stdin.on('error', () => {});
   child.unref();
-  if ('unref' in child.stdin && typeof child.stdin.unref === 'function') child.stdin.unref();
+  (child.stdin as Socket).unref(); // a pipe to a child is one, and must not keep this process running
   return child;
 }
 
