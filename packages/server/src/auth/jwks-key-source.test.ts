@@ -189,7 +189,7 @@ describe('an identity provider that fails', () => {
       () => undefined,
       (_: unknown, response: { write(text: string): void }) => response.write('{"keys":['),
     ]) {
-      const { url } = await serve(t, answer as RequestListener);
+      const { url } = await serve(t, answer);
       const source = createJwksKeySource({ url, algorithms: ['ES256'], fetch, timeout: 100 });
       await assert.rejects(
         source.find({ alg: 'ES256' }),

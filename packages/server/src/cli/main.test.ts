@@ -14,12 +14,8 @@ function run(args: readonly string[], env: Record<string, string | undefined> = 
 }
 
 async function finish(child: ReturnType<typeof run>) {
-  const [[status], out, err] = await Promise.all([
-    once(child, 'exit'),
-    text(child.stdout),
-    text(child.stderr),
-  ]);
-  return { status: status as number | null, out, err };
+  const [exit, out, err] = await Promise.all([once(child, 'exit'), text(child.stdout), text(child.stderr)]);
+  return { status: exit[0] as number | null, out, err };
 }
 
 describe('voice-room-server', () => {

@@ -35,12 +35,14 @@ async function serve(t: TestContext, answer: RoomService['answer']): Promise<Roo
   return service;
 }
 
-/** A room service with one room of `inside` people and a cap. */
+type Person = string | Record<string, unknown>;
+
+/** A room service with one room, its cap, and who is inside; `numParticipants` lags, as LiveKit's does. */
 const room =
-  (maxParticipants: number, inside: readonly string[]): RoomService['answer'] =>
+  (maxParticipants: number, inside: readonly Person[]): RoomService['answer'] =>
   (method, response) => {
-    const rooms = [{ name: 'voice-a', maxParticipants, numParticipants: inside.length }];
-    const participants = inside.map((identity) => ({ identity }));
+    const rooms = [{ name: 'voice-a', maxParticipants, numParticipants: 0 }];
+    const participants = inside.map((person) => (typeof person === 'string' ? { identity: person } : person));
     response.setHeader('Content-Type', 'application/json');
     response.end(JSON.stringify(method === 'ListRooms' ? { rooms } : { participants }));
   };
@@ -57,22 +59,33 @@ describe('a room', () => {
   });
 
   it('is not full below its cap, without a cap, and while it is not live', async (t) => {
-    for (const answer of [room(3, ['ada', 'bob']), room(0, ['ada', 'bob'])]) {
-      const service = await serve(t, answer);
-      assert.equal(await createLiveKitRoomDirectory().isFullFor(service.livekit, 'voice-a', 'eve'), false);
-      assert.deepEqual(
-        service.calls,
-        [{ method: 'ListRooms', grant: { roomList: true } }],
-        'one question is enough',
-      );
-    }
-    const service = await serve(t, room(1, ['ada']));
-    assert.equal(await createLiveKitRoomDirectory().isFullFor(service.livekit, 'voice-b', 'eve'), false);
+    const below = await serve(t, room(3, ['ada', 'bob']));
+    assert.equal(await createLiveKitRoomDirectory().isFullFor(below.livekit, 'voice-a', 'eve'), false);
+    const open = await serve(t, room(0, ['ada', 'bob']));
+    assert.equal(await createLiveKitRoomDirectory().isFullFor(open.livekit, 'voice-a', 'eve'), false);
+    assert.deepEqual(
+      open.calls,
+      [{ method: 'ListRooms', grant: { roomList: true } }],
+      'one question is enough',
+    );
+    const other = await serve(t, room(1, ['ada']));
+    assert.equal(await createLiveKitRoomDirectory().isFullFor(other.livekit, 'voice-b', 'eve'), false);
+  });
+
+  it('does not count agents, recorders and people who left, as LiveKit does not', async (t) => {
+    const helpers = [
+      { identity: 'agent', kind: 'AGENT' },
+      { identity: 'egress', kind: 'EGRESS' },
+      { identity: 'recorder', permission: { recorder: true } },
+      { identity: 'gone', state: 'DISCONNECTED' },
+    ];
+    const service = await serve(t, room(2, ['ada', ...helpers]));
+    assert.equal(await createLiveKitRoomDirectory().isFullFor(service.livekit, 'voice-a', 'eve'), false);
   });
 
   it('is asked about once a second, however many come', async (t) => {
     let time = 0;
-    const service = await serve(t, room(9, ['ada']));
+    const service = await serve(t, room(0, ['ada']));
     const directory = createLiveKitRoomDirectory(() => time);
     await Promise.all(
       Array.from({ length: 50 }, (_, i) => directory.isFullFor(service.livekit, 'voice-a', `p${i}`)),

@@ -1,5 +1,6 @@
 // Asks LiveKit's room service whether a room is full; it does not know callers or HTTP answers.
-import { RoomServiceClient } from 'livekit-server-sdk';
+import type { ParticipantInfo } from 'livekit-server-sdk';
+import { ParticipantInfo_State, RoomServiceClient } from 'livekit-server-sdk';
 import type { LiveKitProject } from '../config/config.ts';
 import type { RoomDirectory } from './room-directory.ts';
 import { LiveKitUnavailable } from './room-directory.ts';
@@ -8,20 +9,30 @@ import { LiveKitUnavailable } from './room-directory.ts';
 const TIMEOUT = 1;
 /** Milliseconds that an answer about a room is used again. */
 const MAX_AGE = 1000;
-/** Answers kept at most; the oldest go first. */
+/** Questions kept at most; the oldest go first. */
 const MAX_ENTRIES = 10_000;
 
-interface Answer {
-  readonly full: Promise<boolean>;
+/** `EGRESS` and `AGENT` of LiveKit's `ParticipantInfo.Kind`, which the SDK does not export. */
+const HELPER_KINDS: readonly number[] = [2, 4];
+
+interface Question {
+  readonly answer: Promise<Occupancy>;
   readonly at: number;
 }
 
+/** A room's cap, 0 for none, and who counts against it. */
+interface Occupancy {
+  readonly cap: number;
+  readonly identities: ReadonlySet<string>;
+}
+
 /**
- * A directory whose answer about a room's cap is shared for a second, so a rush into one channel is one question.
- * Failures are not kept.
+ * A directory whose answer about a room is shared for a second, so a rush into one channel is one question. Failures are
+ * not kept. People are counted from the list of participants: a room's own `numParticipants` lags by seconds (LiveKit
+ * 1.13.3).
  */
 export function createLiveKitRoomDirectory(now: () => number = Date.now): RoomDirectory {
-  const answers = new Map<string, Answer>();
+  const questions = new Map<string, Question>();
   const clients = new WeakMap<LiveKitProject, RoomServiceClient>();
 
   function clientOf(livekit: LiveKitProject): RoomServiceClient {
@@ -34,23 +45,24 @@ export function createLiveKitRoomDirectory(now: () => number = Date.now): RoomDi
     return client;
   }
 
-  async function isFull(livekit: LiveKitProject, room: string): Promise<boolean> {
+  function ask(livekit: LiveKitProject, room: string): Promise<Occupancy> {
     const key = JSON.stringify([livekit.apiUrl, livekit.apiKey, room]);
-    const known = answers.get(key);
-    if (known !== undefined && now() - known.at < MAX_AGE) return known.full;
-    const full = askIsFull(clientOf(livekit), room);
-    answers.delete(key);
-    answers.set(key, { full, at: now() });
-    full.catch(() => answers.delete(key));
-    const [oldest] = answers.keys();
-    if (answers.size > MAX_ENTRIES && oldest !== undefined) answers.delete(oldest);
-    return full;
+    const known = questions.get(key);
+    if (known !== undefined && now() - known.at < MAX_AGE) return known.answer;
+    const answer = askOccupancy(clientOf(livekit), room);
+    questions.delete(key);
+    questions.set(key, { answer, at: now() });
+    answer.catch(() => questions.delete(key));
+    const [oldest] = questions.keys();
+    if (questions.size > MAX_ENTRIES && oldest !== undefined) questions.delete(oldest);
+    return answer;
   }
 
   return {
     async isFullFor(livekit, room, identity) {
       try {
-        return (await isFull(livekit, room)) && !(await isInside(clientOf(livekit), room, identity));
+        const { cap, identities } = await ask(livekit, room);
+        return cap > 0 && identities.size >= cap && !identities.has(identity);
       } catch (error) {
         throw new LiveKitUnavailable(reasonOf(error));
       }
@@ -58,16 +70,19 @@ export function createLiveKitRoomDirectory(now: () => number = Date.now): RoomDi
   };
 }
 
-async function askIsFull(client: RoomServiceClient, name: string): Promise<boolean> {
+/** One question for a room without a cap, two for one with. */
+async function askOccupancy(client: RoomServiceClient, name: string): Promise<Occupancy> {
   const rooms = await client.listRooms([name]);
-  const room = rooms.find((candidate) => candidate.name === name);
-  // A cap of 0 means none.
-  return room !== undefined && room.maxParticipants > 0 && room.numParticipants >= room.maxParticipants;
+  const cap = rooms.find((room) => room.name === name)?.maxParticipants ?? 0;
+  const people = cap === 0 ? [] : (await client.listParticipants(name)).filter(isCounted);
+  return { cap, identities: new Set(people.map(({ identity }) => identity)) };
 }
 
-async function isInside(client: RoomServiceClient, room: string, identity: string): Promise<boolean> {
-  const participants = await client.listParticipants(room);
-  return participants.some((participant) => participant.identity === identity);
+/** LiveKit lets agents and recorders in beyond the cap. */
+function isCounted({ kind, state, permission }: ParticipantInfo): boolean {
+  // Both flags of the permission are deprecated in the protocol, and still what LiveKit goes by.
+  const isHelper = HELPER_KINDS.includes(kind) || permission?.agent || permission?.recorder;
+  return !isHelper && state !== ParticipantInfo_State.DISCONNECTED;
 }
 
 function reasonOf(error: unknown): string {

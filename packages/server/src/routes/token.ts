@@ -54,7 +54,7 @@ export function createTokenRoute(config: ServerConfig, parts: TokenRouteParts): 
     if (tenant === undefined) throw new Error('an issuer names a tenant that is not configured');
     c.get('outcome').tenant = tenant.id;
     const subject = JSON.stringify([tenant.id, caller.identity]);
-    if (limits.subject) counted = enforceLimit(c, counted, await limits.subject(subject));
+    if (limits.subject) enforceLimit(c, counted, await limits.subject(subject));
 
     const channelId = readChannelId(await readJsonBody(c));
     const grant = decideGrant(tenant, caller, channelId);

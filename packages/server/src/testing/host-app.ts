@@ -3,10 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { SignJWT } from 'jose';
 import type { JWTPayload } from 'jose';
 
+/** What the host's tokens carry as `iss`. */
 export const ISSUER = 'https://host.example/';
+/** What they carry as `aud`. */
 export const AUDIENCE = 'voice-room';
+/** The secret that host and server share. */
 export const HOST_SECRET = randomBytes(32).toString('base64url');
+/** The key of the LiveKit project. */
 export const LIVEKIT_KEY = 'APItestkey';
+/** Its secret. */
 export const LIVEKIT_SECRET = randomBytes(32).toString('base64url');
 
 /** Seconds since 1970. */
@@ -43,6 +48,7 @@ export function claims(changes: Record<string, unknown> = {}): JWTPayload {
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
+/** How a token is signed, and further members of its header. */
 export interface SignOptions {
   readonly key?: CryptoKey | Uint8Array;
   readonly header?: Record<string, unknown>;
