@@ -40,7 +40,8 @@ export function readRoom(room: Room, end: ConnectionEnd | null): RoomView {
 const visible = (participant: RemoteParticipant): boolean => !participant.permissions?.hidden;
 
 /** LiveKit's `joinedAt` is cut to seconds: two who came at once would change places with every reading. */
-const byJoining = (a: Participant, b: Participant): number => joined(a) - joined(b) || (a.sid < b.sid ? -1 : 1);
+const byJoining = (a: Participant, b: Participant): number =>
+  joined(a) - joined(b) || (a.sid < b.sid ? -1 : 1);
 
 const joined = (participant: Participant): number => Number(participant['participantInfo']?.joinedAtMs ?? 0);
 

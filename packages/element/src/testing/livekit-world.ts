@@ -15,7 +15,9 @@ export function livekitWorld(makeTransport: () => Transport): Promise<World> {
   const ends: (() => Promise<void>)[] = [() => context.close()];
 
   const ask = async (act: string, query: Record<string, string>): Promise<unknown> => {
-    const response = await fetch(`/livekit-test/${act}?${new URLSearchParams({ room, ...query }).toString()}`);
+    const response = await fetch(
+      `/livekit-test/${act}?${new URLSearchParams({ room, ...query }).toString()}`,
+    );
     if (!response.ok) throw new Error(`${act}: ${response.status} ${await response.text()}`);
     return response.json();
   };

@@ -36,6 +36,7 @@ export class ScriptedConnection implements Connection {
   track: MediaStreamTrack | null = null;
   closed = false;
   readonly #listener: ConnectionListener;
+  #answer: Promise<void> = Promise.resolve();
   #view: RoomView;
 
   constructor(listener: ConnectionListener, local: Partial<LocalView>, people: readonly ScriptedPerson[]) {
@@ -90,6 +91,13 @@ export class ScriptedConnection implements Connection {
     return Promise.resolve();
   }
 
+  /** Holds the room's answers to publishing and muting until the returned function is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#answer = promise;
+    return resolve;
+  }
+
   /** Somebody comes in, or changes. */
   put(person: ScriptedPerson): void {
     const before = this.#view.remotes.find((remote) => remote.identity === person.identity);
@@ -127,7 +135,7 @@ export class ScriptedConnection implements Connection {
   }
 
   async #local(local: Partial<LocalView>): Promise<void> {
-    await Promise.resolve();
+    await this.#answer;
     if (this.#view.state !== 'ended') this.setLocal(local);
   }
 

@@ -25,7 +25,10 @@ export interface World {
   /** The transport under test. */
   readonly transport: Transport;
   /** Credentials for the room of this world. */
-  ticket(identity: string, options?: { name?: string; listener?: boolean; forged?: boolean }): Promise<Credentials>;
+  ticket(
+    identity: string,
+    options?: { name?: string; listener?: boolean; forged?: boolean },
+  ): Promise<Credentials>;
   peer(identity: string): Promise<Peer>;
   /** A track with a tone, as the gate would give it. */
   tone(): MediaStreamTrack;
@@ -62,7 +65,8 @@ export function describeTransport(name: string, makeWorld: () => Promise<World>)
         await world.ticket(identity, options),
         {
           changed: () => undefined,
-          message: (topic, payload, sid) => messages.push({ topic, text: new TextDecoder().decode(payload), sid }),
+          message: (topic, payload, sid) =>
+            messages.push({ topic, text: new TextDecoder().decode(payload), sid }),
         },
         never,
       );
@@ -191,7 +195,9 @@ export function describeTransport(name: string, makeWorld: () => Promise<World>)
       const ada = await world.peer('ada');
       const bob = await world.peer('bob');
       const { connection, remote } = await join();
-      await eventually(() => expect([remote('ada')?.reachable, remote('bob')?.reachable]).to.deep.equal([true, true]));
+      await eventually(() =>
+        expect([remote('ada')?.reachable, remote('bob')?.reachable]).to.deep.equal([true, true]),
+      );
       await connection.send('topic', new TextEncoder().encode('to ada'), ['ada']);
       await connection.send('topic', new TextEncoder().encode('to bob'), ['bob']);
       await eventually(() => expect(bob.messages).to.have.length(1));

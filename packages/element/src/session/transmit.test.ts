@@ -1,0 +1,47 @@
+// Every combination of the facts, so that no doubt is ever decided in favour of sound.
+
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { PhaseName } from '../model/snapshot.ts';
+import { mayTransmit, type TransmitFacts } from './transmit.ts';
+
+const PHASES: PhaseName[] = [
+  'idle',
+  'authorizing',
+  'connecting',
+  'connected',
+  'reconnecting',
+  'ended',
+  'failed',
+];
+const BOOLEANS = [false, true];
+
+function* everything(): Generator<TransmitFacts> {
+  for (const phase of PHASES)
+    for (const muted of BOOLEANS)
+      for (const deafened of BOOLEANS)
+        for (const pushToTalk of ['none', 'held', 'released'] as const)
+          for (const mutedInRoom of BOOLEANS)
+            for (const gate of ['open', 'shut'] as const)
+              for (const awake of BOOLEANS)
+                yield { phase, muted, deafened, pushToTalk, mutedInRoom, gate, awake };
+}
+
+describe('whether sound may leave', () => {
+  it('is decided for every combination, and allowed for exactly two', () => {
+    const allowed = [...everything()].filter(mayTransmit);
+    const agreeing = {
+      phase: 'connected',
+      muted: false,
+      deafened: false,
+      mutedInRoom: false,
+      gate: 'open',
+      awake: true,
+    };
+    assert.deepEqual(allowed, [
+      { ...agreeing, pushToTalk: 'none' },
+      { ...agreeing, pushToTalk: 'held' },
+    ]);
+    assert.equal([...everything()].length, 7 * 2 * 2 * 3 * 2 * 2 * 2);
+  });
+});
