@@ -1,0 +1,47 @@
+// The icons, drawn from lucide's geometry as templates with one stroke width; decoration only, names are given elsewhere.
+
+import { html, svg, type SVGTemplateResult } from 'lit';
+import Headphones from 'lucide/dist/esm/icons/headphones.mjs';
+import HeadphoneOff from 'lucide/dist/esm/icons/headphone-off.mjs';
+import Mic from 'lucide/dist/esm/icons/mic.mjs';
+import MicOff from 'lucide/dist/esm/icons/mic-off.mjs';
+import PhoneOff from 'lucide/dist/esm/icons/phone-off.mjs';
+import SignalLow from 'lucide/dist/esm/icons/signal-low.mjs';
+import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs';
+import Volume from 'lucide/dist/esm/icons/volume-2.mjs';
+
+type IconNode = typeof Mic;
+
+const shape = ([tag, given]: IconNode[number]): SVGTemplateResult => {
+  switch (tag) {
+    case 'rect':
+      return svg`<rect
+        x=${given['x'] ?? 0}
+        y=${given['y'] ?? 0}
+        width=${given['width'] ?? 0}
+        height=${given['height'] ?? 0}
+        rx=${given['rx'] ?? 0}
+      ></rect>`;
+    case 'path':
+      return svg`<path d=${given['d'] ?? ''}></path>`;
+    default:
+      throw new Error(`icons of <${tag}> are not drawn`);
+  }
+};
+
+const icon = (node: IconNode) => {
+  const shapes = node.map(shape);
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes}</svg>`;
+};
+
+/** Every icon that the element shows. */
+export const icons = {
+  microphone: icon(Mic),
+  microphoneOff: icon(MicOff),
+  headphones: icon(Headphones),
+  headphonesOff: icon(HeadphoneOff),
+  leave: icon(PhoneOff),
+  channel: icon(Volume),
+  warning: icon(TriangleAlert),
+  weak: icon(SignalLow),
+} as const;

@@ -1,0 +1,80 @@
+// The bars over the people: what is wrong with one's own microphone or with the sound, in one sentence with one button.
+
+import { html, nothing, type TemplateResult } from 'lit';
+
+import type { VoiceError } from '../model/error.ts';
+import { icons } from './icons.ts';
+import type { View } from './view.ts';
+
+/** Seconds before words say that the microphone is still awaited. */
+const PATIENCE = 1;
+
+/** The bars of now; none on a good day. */
+export function noticeTemplate(view: View): TemplateResult | typeof nothing {
+  const { snapshot, text, seconds, ask } = view;
+  const { self, playback } = snapshot;
+  if (!self) return nothing;
+  const slow = self.microphone === 'turning-on' && snapshot.phase.name === 'connected' && seconds >= PATIENCE;
+  return html`
+    ${
+      playback === 'blocked'
+        ? html`<div class="notice" role="alert">
+            ${icons.headphonesOff}
+            <p>${text('playbackBlocked')}</p>
+            <button
+              class="action primary"
+              type="button"
+              @click=${() => {
+                ask('voice-playback-request');
+              }}
+            >
+              ${text('startPlayback')}
+            </button>
+          </div>`
+        : nothing
+    }
+    ${self.microphoneError ? microphoneNotice(view, self.microphoneError) : nothing}
+    ${
+      slow && !self.microphoneError
+        ? html`<div class="notice" role="status">
+            ${icons.microphone}
+            <p>${text('wait.microphone')}</p>
+          </div>`
+        : nothing
+    }
+  `;
+}
+
+function microphoneNotice(view: View, error: VoiceError): TemplateResult {
+  const { text, ask, fixShown, toggleFix } = view;
+  const fix = fixOf(error);
+  return html`
+    <div class="notice" role="alert">
+      ${icons.warning}
+      <p>
+        <strong>${text(`error.${error.code}`)}</strong>
+        ${text(`remedy.${error.code}`)}
+        ${fix && fixShown ? html`<span class="fix" id="fix">${text(fix)}</span>` : nothing}
+      </p>
+      ${
+        fix
+          ? html`<button class="action" type="button" aria-expanded=${fixShown ? 'true' : 'false'} @click=${toggleFix}>
+              ${text('howToFix')}
+            </button>`
+          : html`<button
+              class="action"
+              type="button"
+              @click=${() => {
+                ask('voice-microphone-request');
+              }}
+            >
+              ${text('retry')}
+            </button>`
+      }
+    </div>
+  `;
+}
+
+/** Where trying again is in vain, the way out is told instead. */
+const fixOf = ({ code }: VoiceError) =>
+  code === 'microphone-blocked-by-page' || code === 'insecure-context' ? (`fix.${code}` as const) : null;

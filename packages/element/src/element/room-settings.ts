@@ -1,0 +1,90 @@
+// Everything that can be set on `<voice-room>`, with its attribute; what the settings do is decided elsewhere.
+
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+
+import type { TokenSourceLike } from '../token/credential-source.ts';
+import type { Prepare } from './prepare-ahead.ts';
+import {
+  oneOf,
+  type Announcements,
+  type InputMode,
+  type Lobby,
+  type Shortcuts,
+  type Theme,
+  type Variant,
+} from './settings.ts';
+import type { TextOverrides } from './texts.ts';
+
+/** The settings of a room. Those marked "Reserved" are accepted and do nothing yet. */
+export class RoomSettings extends LitElement {
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang', 'dir'];
+  }
+
+  /** The host's channel. Changing it during a call moves the person there. */
+  @property({ attribute: 'channel-id' }) channelId = '';
+  /** What people read; else what the token answer says, else the id. */
+  @property({ attribute: 'channel-name' }) channelName = '';
+  /** The token endpoint; empty for the default one. */
+  @property({ attribute: 'token-url' }) tokenUrl = '';
+  /** The host app's JWT, asked for before each request. */
+  @property({ attribute: false }) getAuthToken: (() => string | Promise<string>) | null = null;
+  /** The host app's JWT itself, for quick starts. The attribute is taken off the element as soon as it was read. */
+  @property({ attribute: 'auth-token' }) authToken: string | null = null;
+  /** `same-origin` or `include`: the host's own endpoint knows the person by cookies. */
+  @property() credentials: string | null = null;
+  /** A LiveKit token source, or a function that returns `{ serverUrl, participantToken }`. */
+  @property({ attribute: false }) tokenSource: TokenSourceLike | null = null;
+  /** Reserved: joins as a guest where the server allows it. */
+  @property({ type: Boolean }) guest = false;
+  /** Waits for a click; `auto` skips that where the microphone is granted and the page was clicked. */
+  @property() lobby: Lobby = null;
+  /** When code and a ticket are fetched ahead; by default on `hover` with a lobby. */
+  @property() prepare: Prepare | null = null;
+  /** Joins muted. */
+  @property({ type: Boolean, attribute: 'start-muted' }) startMuted = false;
+  /** Joins deafened, and so muted. */
+  @property({ type: Boolean, attribute: 'start-deafened' }) startDeafened = false;
+  /** How the microphone is opened. Until push-to-talk is built, it joins muted: never a hot microphone. */
+  @property({ attribute: 'input-mode', converter: oneOf<InputMode>('voice', 'push-to-talk', 'push-to-mute') })
+  override inputMode: InputMode = 'voice';
+  /** Reserved: space-separated names of what to offer beside voice. */
+  @property() features = '';
+  /** Reserved: how much room the element takes. */
+  @property({ converter: oneOf<Variant>('full', 'compact', 'pill') }) variant: Variant = 'full';
+  /** Light or dark. */
+  @property({ reflect: true, useDefault: true, converter: oneOf<Theme>('auto', 'light', 'dark') })
+  theme: Theme = 'auto';
+  /** The accessible name; by default made from the channel's name. */
+  @property() label = '';
+  /** Overrides of any text, by key. */
+  @property({ attribute: false }) texts: TextOverrides | null = null;
+  /** Reserved: which announcements a screen reader gets. */
+  @property({ converter: oneOf<Announcements>('important', 'all', 'none') }) announcements: Announcements =
+    'important';
+  /** Reserved: where shortcuts are heard. */
+  @property({ converter: oneOf<Shortcuts>('focus', 'page', 'off') }) shortcuts: Shortcuts = 'focus';
+  /** Reserved: rejoins by itself after a navigation within the site. */
+  @property({ type: Boolean }) resume = false;
+  /** Reserved: allows a second live call of the same person on this site. */
+  @property({ type: Boolean }) multiple = false;
+  /** Reserved: minutes alone before leaving; 0 for never. */
+  @property({ type: Number, attribute: 'idle-timeout' }) idleTimeout = 0;
+  /** Reserved: where worklets and workers are served as plain files. */
+  @property({ attribute: 'assets-url' }) assetsUrl = '';
+  /** Reserved: a simulated room. */
+  @property({ type: Boolean }) demo = false;
+
+  override attributeChangedCallback(name: string, before: string | null, after: string | null): void {
+    if (name === 'auth-token') {
+      if (after === null) return;
+      // A token must not stay where every script and every saved copy of the page finds it.
+      this.removeAttribute('auth-token');
+      this.authToken = after;
+      return;
+    }
+    super.attributeChangedCallback(name, before, after);
+    if (name === 'lang' || name === 'dir') this.requestUpdate();
+  }
+}

@@ -1,0 +1,20 @@
+// What every template gets: plain values and a way to ask; no template sees a session.
+
+import type { VoiceSnapshot } from '../model/snapshot.ts';
+import type { PlainAskType } from './ask-events.ts';
+import type { Text } from './texts.ts';
+
+/** One rendering of the room. */
+export interface View {
+  readonly snapshot: VoiceSnapshot;
+  readonly text: Text;
+  /** Whole seconds since the person began to wait for what the room waits for now. */
+  readonly seconds: number;
+  /** Whether a plain join would be a muted one. */
+  readonly startsMuted: boolean;
+  /** Whether the answer to "How to fix" is shown. */
+  readonly fixShown: boolean;
+  readonly ask: (type: PlainAskType) => void;
+  readonly askToJoin: (muted: boolean) => void;
+  readonly toggleFix: () => void;
+}

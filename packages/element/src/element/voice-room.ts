@@ -1,0 +1,349 @@
+// The element `<voice-room>`: its public surface, and the table that turns what a person asks for into calls on the session.
+
+import type { TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+
+import type { VoiceSnapshot } from '../model/snapshot.ts';
+import { VoiceSession as LiveKitSession } from '../session.ts';
+import type { Fact } from '../session/announce.ts';
+import type { VoiceSession } from '../session/voice-session.ts';
+import { VoiceAskEvent, VoiceJoinRequestEvent, type AskType, type PlainAskType } from './ask-events.ts';
+import { AutoJoin } from './auto-join.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { CredentialSettings } from './credential-settings.ts';
+import { Diagnostics, type DiagnosticsReport } from './diagnostics.ts';
+import { factEvent } from './fact-events.ts';
+import { FocusKeeper } from './focus-keeper.ts';
+import { GridController } from './grid-controller.ts';
+import { LevelMeter } from './level-meter.ts';
+import { PrepareAhead } from './prepare-ahead.ts';
+import { RoomSettings } from './room-settings.ts';
+import { roomTemplate } from './room-template.ts';
+import { SessionController } from './session-controller.ts';
+import { lobbyMode } from './settings.ts';
+import { everybody } from './stage-template.ts';
+import { showStates } from './states.ts';
+import { roomStyles } from './room.styles.ts';
+import { Texts } from './texts.ts';
+import { Tips } from './tips.ts';
+import { WaitClock, type Wait } from './wait-clock.ts';
+
+/**
+ * A voice channel: joins when it is put into a page, shows who is there and who speaks, and leaves when it is taken out.
+ *
+ * @summary A voice room for any page, on your own LiveKit.
+ *
+ * @slot header - In place of the channel's name and the number of people.
+ * @slot empty - In place of "You are the first here".
+ * @slot lobby - In place of the channel's name in front of the Join buttons.
+ * @slot controls - More controls, between deafen and leave.
+ * @slot footer - Below the room.
+ *
+ * @fires {VoicePhaseChangeEvent} voice-phase-change - The call went from one phase to another.
+ * @fires {VoiceParticipantJoinEvent} voice-participant-join - Somebody came in.
+ * @fires {VoiceParticipantLeaveEvent} voice-participant-leave - Somebody went.
+ * @fires {VoiceSpeakingChangeEvent} voice-speaking-change - Somebody began or stopped speaking.
+ * @fires {VoiceMuteChangeEvent} voice-mute-change - Somebody was muted or unmuted.
+ * @fires {VoiceDeafenChangeEvent} voice-deafen-change - Somebody was deafened or undeafened.
+ * @fires {VoiceErrorEvent} voice-error - The call or the microphone failed.
+ * @fires {VoiceJoinRequestEvent} voice-join-request - Asks before a join by a person or by itself. Cancelable.
+ * @fires {VoiceAskEvent} voice-leave-request - Asks before a person leaves. Cancelable.
+ * @fires {VoiceAskEvent} voice-mute-request - Asks before a person mutes or unmutes. Cancelable.
+ * @fires {VoiceAskEvent} voice-deafen-request - Asks before a person deafens or undeafens. Cancelable.
+ * @fires {VoiceAskEvent} voice-microphone-request - Asks before a microphone that failed is tried again. Cancelable.
+ * @fires {VoiceAskEvent} voice-playback-request - Asks before blocked sound is started. Cancelable.
+ * @fires {VoiceTokenRequestEvent} voice-token-request - A ticket is needed; answer with `respondWith`. Cancelable.
+ *
+ * @csspart base - The room.
+ * @csspart header - The line at the top.
+ * @csspart status - How the call stands: a dot and words.
+ * @csspart grid - The list of people.
+ * @csspart tile - One person.
+ * @csspart avatar - A person's face.
+ * @csspart name - A person's name.
+ * @csspart controls - The bar of controls.
+ * @csspart mute-button - The microphone's button.
+ * @csspart deafen-button - The button that deafens.
+ * @csspart leave-button - The button that leaves.
+ *
+ * @cssproperty --voice-room-background - Behind everything.
+ * @cssproperty --voice-room-surface - Tiles.
+ * @cssproperty --voice-room-raised - What floats: controls, tooltips.
+ * @cssproperty --voice-room-text - Text.
+ * @cssproperty --voice-room-dim - Text of less weight.
+ * @cssproperty --voice-room-line - Hairlines.
+ * @cssproperty --voice-room-speaking - Around who speaks, and nowhere else.
+ * @cssproperty --voice-room-danger - Cut off, or about to end something.
+ * @cssproperty --voice-room-warning - Wait, or act.
+ * @cssproperty --voice-room-accent - Focus and primary acts.
+ * @cssproperty --voice-room-radius - Of the room; tiles are a little less round.
+ * @cssproperty --voice-room-gap - Between tiles.
+ * @cssproperty --voice-room-font - The font; by default the page's.
+ * @cssproperty --voice-room-avatar-size - Of a face in the grid; by default 46 % of the tile's height.
+ *
+ * @cssstate connected - In the room.
+ * @cssstate reconnecting - On the way back into the room.
+ * @cssstate muted - Muted.
+ * @cssstate deafened - Deafened.
+ * @cssstate speaking - Speaking.
+ * @cssstate failed - The call failed.
+ *
+ * @example
+ * ```html
+ * <script type="module" src="https://voice.example.com/voice-room.js"></script>
+ * <voice-room channel-id="general" lobby></voice-room>
+ * ```
+ */
+export class VoiceRoom extends RoomSettings {
+  static override styles = roomStyles;
+
+  @state() private fixShown = false;
+  #channelNameSet = '';
+
+  /** The time; a test lets its own pass. */
+  protected readonly clock: Clock = systemClock;
+
+  readonly #internals = this.attachInternals();
+  readonly #texts = new Texts(this);
+  readonly #credentials = new CredentialSettings(this);
+  readonly #diagnostics = new Diagnostics();
+  readonly #call = new SessionController(this, {
+    create: () => this.createSession(),
+    renewed: () => {
+      this.#channelNameSet = '';
+      this.#autoJoin.rearm();
+      this.#configure();
+    },
+    told: (facts, snapshot) => {
+      this.#tell(facts, snapshot);
+    },
+  });
+  readonly #waiting = new WaitClock(
+    this,
+    () => this.clock,
+    () => waitOf(this.snapshot),
+  );
+  readonly #autoJoin = new AutoJoin(this, {
+    clock: () => this.clock,
+    inCharge: () => !this.#call.borrowed,
+    phase: () => this.snapshot.phase,
+    hasCredentials: (again) => this.#hasCredentials(again),
+    lobby: () => lobbyMode(this.lobby),
+    wait: (waitingFor) => {
+      this.session.wait(waitingFor);
+    },
+    join: () => {
+      this.#ask(new VoiceJoinRequestEvent({ automatic: true, muted: false }));
+    },
+  });
+
+  /** What each ask does when nobody cancels it: the only way from a control to the session. */
+  readonly #answers: { readonly [Type in AskType]: (ask: VoiceAskEvent) => Promise<void> | void } = {
+    'voice-join-request': (ask) => this.#join(ask instanceof VoiceJoinRequestEvent && ask.muted),
+    'voice-leave-request': () => this.session.leave(),
+    'voice-mute-request': () => {
+      this.session.toggleMuted();
+    },
+    'voice-deafen-request': () => {
+      this.session.toggleDeafened();
+    },
+    'voice-microphone-request': () => {
+      this.session.setMuted(false);
+    },
+    'voice-playback-request': () => this.session.startPlayback(),
+  };
+
+  constructor() {
+    super();
+    new PrepareAhead(this, {
+      when: () => this.prepare ?? (lobbyMode(this.lobby) === 'off' ? 'off' : 'hover'),
+      useful: () => !this.#call.borrowed && this.snapshot.phase.name === 'idle' && this.#hasCredentials(),
+      prepare: () => {
+        // What could not be prepared is left to the join, which says what is wrong.
+        this.session.prepare().catch(() => undefined);
+      },
+    });
+    new FocusKeeper(this);
+    new Tips(this);
+    new GridController(
+      this,
+      () => this.shadowRoot,
+      () => everybody(this.snapshot).length,
+    );
+    new LevelMeter(this, {
+      root: () => this.shadowRoot,
+      speaking: () => speakers(this.snapshot),
+      level: (identity) => this.session.level(identity),
+    });
+  }
+
+  /** The call: one of the element's own, or one made elsewhere. Null goes back to one of its own. */
+  @property({ attribute: false, noAccessor: true })
+  get session(): VoiceSession {
+    return this.#call.session;
+  }
+
+  set session(session: VoiceSession | null) {
+    this.#call.borrow(session);
+    this.requestUpdate();
+  }
+
+  /** The call at this moment, frozen and plain. */
+  get snapshot(): VoiceSnapshot {
+    return this.#call.snapshot;
+  }
+
+  /** Joins the channel. Rejects with the `VoiceError` of a join that failed. */
+  join(): Promise<void> {
+    this.#configure();
+    return this.session.join();
+  }
+
+  /** Leaves; resolves when the room is left. */
+  leave(): Promise<void> {
+    return this.session.leave();
+  }
+
+  /** Mutes or unmutes; with an argument, `true` mutes. */
+  toggleMute(force?: boolean): void {
+    if (force === undefined) this.session.toggleMuted();
+    else this.session.setMuted(force);
+  }
+
+  /** Deafens or undeafens; with an argument, `true` deafens. */
+  toggleDeafen(force?: boolean): void {
+    if (force === undefined) this.session.toggleDeafened();
+    else this.session.setDeafened(force);
+  }
+
+  /** How loud somebody is for oneself: 0 to 2, 1 is as sent. */
+  setParticipantVolume(identity: string, volume: number): void {
+    this.session.setParticipantVolume(identity, volume);
+  }
+
+  /** What helps to find a fault, as JSON: no tokens, no names, no identities. */
+  getDiagnostics(): Promise<DiagnosticsReport> {
+    return this.#diagnostics.report(this.snapshot);
+  }
+
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener, options);
+    if (type !== 'voice-token-request') return;
+    this.#credentials.listenerAdded();
+    this.requestUpdate();
+  }
+
+  /** Its presence makes `moveBefore` keep the element connected: moving is not leaving. */
+  connectedMoveCallback(): void {}
+
+  /** Makes the element's own session. */
+  protected createSession(): VoiceSession {
+    return new LiveKitSession();
+  }
+
+  protected override willUpdate(): void {
+    this.#configure();
+    const { text } = this.#texts;
+    this.#internals.role = 'region';
+    this.#internals.ariaLabel =
+      this.label || text('room', this.snapshot.channelName || text('unnamedChannel'));
+  }
+
+  protected override render(): TemplateResult {
+    return roomTemplate({
+      snapshot: this.snapshot,
+      text: this.#texts.text,
+      seconds: this.#waiting.seconds,
+      startsMuted: this.#startsMuted,
+      fixShown: this.fixShown,
+      ask: (type: PlainAskType) => {
+        this.#ask(new VoiceAskEvent(type));
+      },
+      askToJoin: (muted) => {
+        this.#ask(new VoiceJoinRequestEvent({ automatic: false, muted }));
+      },
+      toggleFix: () => {
+        this.fixShown = !this.fixShown;
+      },
+    });
+  }
+
+  get #startsMuted(): boolean {
+    return this.startMuted || this.startDeafened || this.inputMode === 'push-to-talk';
+  }
+
+  #hasCredentials(again = false): boolean {
+    this.#credentials.probe(again);
+    return this.#credentials.source !== null;
+  }
+
+  /** Brings what is set on the element to its own session. */
+  #configure(): void {
+    if (this.#call.borrowed || !this.#call.exists) return;
+    const { session } = this;
+    const { phase, channelId } = this.snapshot;
+    session.setCredentials(this.#credentials.source);
+    session.setStart(this.#startsMuted, this.startDeafened);
+    if (this.channelName !== this.#channelNameSet) {
+      this.#channelNameSet = this.channelName;
+      session.setChannelName(this.channelName || undefined);
+    }
+    if (channelId === this.channelId) return;
+    // A channel that was refused or closed keeps nobody out of the next one; who left by choice stays out.
+    const keptOut = phase.name === 'failed' || (phase.name === 'ended' && phase.reason === 'channel-closed');
+    if (keptOut) this.#autoJoin.rearm(phase);
+    session.setChannel(this.channelId);
+  }
+
+  #ask(ask: VoiceAskEvent): void {
+    if (!this.dispatchEvent(ask)) return;
+    // A join that failed is the session's phase by then, and shown; nobody waits for the promise.
+    Promise.resolve(this.#answers[ask.type](ask)).catch(() => undefined);
+  }
+
+  #join(muted: boolean): Promise<void> {
+    this.#configure();
+    const { session } = this;
+    if (!muted || this.#call.borrowed) {
+      const joined = session.join();
+      if (muted) session.setMuted(true);
+      return joined;
+    }
+    session.setStart(true, this.startDeafened);
+    const joined = session.join();
+    session.setStart(this.#startsMuted, this.startDeafened);
+    return joined;
+  }
+
+  #tell(facts: readonly Fact[], snapshot: VoiceSnapshot): void {
+    showStates(this.#internals, snapshot);
+    if (!snapshot.self?.microphoneError) this.fixShown = false;
+    for (const fact of facts) {
+      this.#diagnostics.note(fact);
+      this.dispatchEvent(factEvent(fact));
+    }
+  }
+}
+
+/** What a person waits for long enough that words should count it. */
+function waitOf({ phase, self }: VoiceSnapshot): Wait | null {
+  if (phase.name === 'reconnecting') return { reason: 'reconnecting', since: phase.since };
+  return phase.name === 'connected' && self?.microphone === 'turning-on' ? { reason: 'microphone' } : null;
+}
+
+function speakers(snapshot: VoiceSnapshot): ReadonlyMap<number, string> {
+  const found = new Map<number, string>();
+  for (const [index, { identity, speaking }] of everybody(snapshot).entries())
+    if (speaking) found.set(index, identity);
+  return found;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'voice-room': VoiceRoom;
+  }
+}

@@ -1,0 +1,193 @@
+// Every sentence that people read in English, by key; other languages have the same keys. It knows error codes and no element.
+
+import type { VoiceErrorCode } from '../model/error.ts';
+
+/** What is wrong, in a few words, by error code. */
+type ErrorTitles = { readonly [Code in VoiceErrorCode as `error.${Code}`]: string };
+/** What the person can do about it, by error code. */
+type ErrorRemedies = { readonly [Code in VoiceErrorCode as `remedy.${Code}`]: string };
+
+/** All texts of `<voice-room>`. Functions get numbers or names; names are isolated by their surroundings, not here. */
+export interface VoiceRoomTranslation extends ErrorTitles, ErrorRemedies {
+  /** BCP 47 code of the language. */
+  readonly $code: string;
+  /** The language's own name. */
+  readonly $name: string;
+  readonly $dir: 'ltr' | 'rtl';
+
+  readonly room: (channel: string) => string;
+  readonly people: (count: number) => string;
+  readonly peopleInRoom: string;
+  readonly controls: string;
+  readonly unnamedChannel: string;
+
+  readonly mute: string;
+  readonly unmute: string;
+  readonly turningOn: string;
+  readonly notPermitted: string;
+  readonly deafen: string;
+  readonly undeafen: string;
+  readonly leave: string;
+  readonly cancel: string;
+  readonly whenConnected: string;
+
+  readonly self: string;
+  readonly isSpeaking: string;
+  readonly isMuted: string;
+  readonly isDeafened: string;
+  readonly poorConnection: string;
+  readonly lostConnection: string;
+
+  readonly 'status.idle': string;
+  readonly 'status.waiting-auth': string;
+  readonly 'status.waiting-click': string;
+  readonly 'status.waiting-visible': string;
+  readonly 'status.authorizing': string;
+  readonly 'status.connecting': string;
+  readonly 'status.connected': string;
+  readonly 'status.reconnecting': string;
+  /** Shown beside the word for reconnecting. */
+  readonly 'status.seconds': (seconds: number) => string;
+  readonly 'status.ended': string;
+  readonly 'status.failed': string;
+
+  readonly 'wait.auth': string;
+  readonly 'wait.visible': string;
+  readonly 'wait.authorizing': string;
+  readonly 'wait.connecting': string;
+  readonly 'wait.microphone': string;
+  readonly 'wait.reconnecting': string;
+
+  readonly lobbyNote: string;
+  readonly lobbyNoteMuted: string;
+  readonly join: string;
+  readonly joinMuted: string;
+  readonly empty: string;
+  readonly emptyNote: string;
+  readonly 'ended.left': string;
+  readonly 'ended.left-note': string;
+  readonly 'ended.channel-closed': string;
+  readonly 'ended.channel-closed-note': string;
+  readonly rejoin: string;
+  readonly retry: string;
+  readonly takeOver: string;
+  readonly howToFix: string;
+  readonly playbackBlocked: string;
+  readonly startPlayback: string;
+  readonly 'fix.microphone-blocked-by-page': string;
+  readonly 'fix.insecure-context': string;
+}
+
+const plural = new Intl.PluralRules('en');
+const number = new Intl.NumberFormat('en');
+
+/** English. */
+export const en: VoiceRoomTranslation = {
+  $code: 'en',
+  $name: 'English',
+  $dir: 'ltr',
+
+  room: (channel) => `Voice room: ${channel}`,
+  people: (count) => `${number.format(count)} ${plural.select(count) === 'one' ? 'person' : 'people'}`,
+  peopleInRoom: 'People in this room',
+  controls: 'Your controls',
+  unnamedChannel: 'Voice room',
+
+  mute: 'Mute',
+  unmute: 'Unmute',
+  turningOn: 'Turning your microphone on…',
+  notPermitted: 'You can listen in this channel, not speak',
+  deafen: 'Deafen',
+  undeafen: 'Undeafen',
+  leave: 'Leave',
+  cancel: 'Stop joining',
+  whenConnected: 'Available once you are connected',
+
+  self: 'You',
+  isSpeaking: 'speaking',
+  isMuted: 'muted',
+  isDeafened: 'deafened',
+  poorConnection: 'poor connection',
+  lostConnection: 'connection lost',
+
+  'status.idle': 'Not connected',
+  'status.waiting-auth': 'Waiting for the site',
+  'status.waiting-click': 'Not connected',
+  'status.waiting-visible': 'Waiting for you',
+  'status.authorizing': 'Joining',
+  'status.connecting': 'Connecting',
+  'status.connected': 'Connected',
+  'status.reconnecting': 'Reconnecting',
+  'status.seconds': (seconds) => `, ${number.format(seconds)} s`,
+  'status.ended': 'Left',
+  'status.failed': 'Not connected',
+
+  'wait.auth': 'This room opens as soon as the site has signed you in.',
+  'wait.visible': 'You join when you come to this page.',
+  'wait.authorizing': 'Asking the site for your seat…',
+  'wait.connecting': 'Connecting you to the voice server…',
+  'wait.microphone': 'Your browser may be asking for your microphone. Allow it to be heard.',
+  'wait.reconnecting': 'You are back as soon as the network is. Nobody hears you until then.',
+
+  lobbyNote: 'Your microphone turns on when you join.',
+  lobbyNoteMuted: 'You join muted.',
+  join: 'Join',
+  joinMuted: 'Join muted',
+  empty: 'You are the first here',
+  emptyNote: 'Others appear the moment they join.',
+  'ended.left': 'You left',
+  'ended.left-note': 'Nobody hears you any more.',
+  'ended.channel-closed': 'This channel was closed',
+  'ended.channel-closed-note': 'Everybody left when it closed. You can open it again by joining.',
+  rejoin: 'Join again',
+  retry: 'Try again',
+  takeOver: 'Bring it back here',
+  howToFix: 'How to fix',
+  playbackBlocked: 'Your browser keeps the sound off until you tap.',
+  startPlayback: 'Tap to hear the others',
+  'fix.microphone-blocked-by-page':
+    'Ask whoever runs this site to allow the microphone in the page’s Permissions-Policy, and in the frame’s allow attribute where the room is in a frame.',
+  'fix.insecure-context':
+    'Open this page by an address that begins with https://. On your own computer http://localhost works too.',
+
+  'error.token-refused': 'The voice server did not accept your sign-in.',
+  'remedy.token-refused': 'Sign in to the site again, then try once more.',
+  'error.token-unreachable': 'The site’s voice service does not answer.',
+  'remedy.token-unreachable': 'Check your network, then try again.',
+  'error.token-rate-limited': 'That was too many tries in a short time.',
+  'remedy.token-rate-limited': 'Wait a minute, then try again.',
+  'error.channel-forbidden': 'You may not enter this channel.',
+  'remedy.channel-forbidden': 'Ask whoever runs it to let you in.',
+  'error.connection-failed': 'The voice server could not be reached.',
+  'remedy.connection-failed': 'Check your network, a VPN or a firewall, then try again.',
+  'error.connection-lost': 'The connection was lost.',
+  'remedy.connection-lost': 'Check your network, then try again.',
+  'error.room-full': 'This channel is full.',
+  'remedy.room-full': 'Try again when somebody has left.',
+  'error.removed': 'You were removed from this channel.',
+  'remedy.removed': 'Ask a moderator if you think this is a mistake.',
+  'error.joined-elsewhere': 'You are in this call somewhere else.',
+  'remedy.joined-elsewhere': 'It went on in another tab or on another device.',
+  'error.unsupported-browser': 'This browser cannot make voice calls.',
+  'remedy.unsupported-browser': 'Use a current version of Chrome, Edge, Firefox or Safari.',
+  'error.in-app-browser': 'Voice does not work inside this app.',
+  'remedy.in-app-browser': 'Open this page in your browser instead.',
+  'error.invalid-configuration': 'This voice room is not set up yet.',
+  'remedy.invalid-configuration': 'Tell whoever runs this site; the browser console says what is missing.',
+
+  'error.microphone-denied': 'Your microphone is blocked for this site.',
+  'remedy.microphone-denied': 'You can listen. Allow it beside the page’s address, then try again.',
+  'error.microphone-blocked-by-page': 'Your microphone is blocked by this page.',
+  'remedy.microphone-blocked-by-page': 'You can listen. The site must allow it.',
+  'error.microphone-blocked-by-system': 'Your system blocks the microphone.',
+  'remedy.microphone-blocked-by-system':
+    'You can listen. Allow it for this browser in your system’s privacy settings.',
+  'error.microphone-missing': 'No microphone was found.',
+  'remedy.microphone-missing': 'You can listen. Plug one in, then try again.',
+  'error.microphone-busy': 'Another program is using your microphone.',
+  'remedy.microphone-busy': 'You can listen. Close that program, then try again.',
+  'error.microphone-interrupted': 'Your microphone was interrupted.',
+  'remedy.microphone-interrupted': 'You can listen. Try again to be heard.',
+  'error.insecure-context': 'The microphone needs a secure page.',
+  'remedy.insecure-context': 'You can listen. The site must be opened over HTTPS.',
+};
