@@ -25,6 +25,7 @@ describe('the claim voice', () => {
     for (const [pattern, channel] of [
       ['team-*', 'team'],
       ['team-*', 'Team-red'],
+      ['team-*', 'my-team-red'],
       ['*-red', 'team-red'],
       ['t*m', 'team'],
       ['team-**', 'team-red'],
