@@ -28,6 +28,9 @@ export default {
     // Beside the entry, under the version: what is there never changes and may be cached for ever.
     chunkFileNames: `v/${version}/[name]-[hash].js`,
     hoistTransitiveImports: false,
+    // What the later chunks share with the entry. Left to rollup, the entry would become a façade, and its own address, by which
+    // the element finds its token server, would be that of a chunk.
+    manualChunks: (id) => (id.includes('/dist/model/') ? 'model' : undefined),
   },
   plugins: [
     nodeResolve({ browser: true, exportConditions: ['production'] }),
