@@ -1,7 +1,7 @@
 // What a person's picture is made of: an address that may be loaded, else a stable colour; pure.
 
 /** How many avatar colours the styles have. */
-export const AVATAR_COLOURS = 10;
+export const AVATAR_COLOURS = 8;
 
 const LOOPBACK = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const LONGEST_ADDRESS = 2048;

@@ -31,7 +31,7 @@ export const baseStyles = css`
     flex: 1 1 auto;
     display: flex;
     flex-direction: column;
-    min-block-size: min(100%, 320px);
+    min-block-size: 0;
     overflow: clip;
     outline: none;
     background: var(--_background);
@@ -123,10 +123,10 @@ export const baseStyles = css`
   }
 
   .stage {
-    flex: 1 1 auto;
+    flex: 1 1 clamp(200px, 46cqi, 440px);
     display: flex;
     flex-direction: column;
-    min-block-size: clamp(200px, 46cqi, 440px);
+    min-block-size: 0;
   }
 
   slot[name='footer']::slotted(*) {
@@ -150,7 +150,17 @@ export const baseStyles = css`
     }
 
     .stage {
-      min-block-size: 0;
+      flex-basis: auto;
+    }
+  }
+
+  @container voice-room (inline-size < 340px) {
+    .status[data-tone='good'] .status-text {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
     }
   }
 

@@ -6,12 +6,12 @@ import { tileLayout } from './tile-layout.ts';
 
 const GAP = 12;
 
-/** Watches the stage, and lays tiles out when its size or their number changes. */
+/** Watches the box, and lays tiles out when its size or their number changes. */
 export class GridController implements ReactiveController {
   readonly #root: () => ParentNode | null;
   readonly #count: () => number;
   #observer: ResizeObserver | null = null;
-  #stage: HTMLElement | null = null;
+  #box: HTMLElement | null = null;
   #applied = '';
 
   constructor(host: ReactiveControllerHost, root: () => ParentNode | null, count: () => number) {
@@ -21,16 +21,16 @@ export class GridController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const stage = this.#root()?.querySelector<HTMLElement>('.stage') ?? null;
-    if (stage !== this.#stage) {
+    const box = this.#root()?.querySelector<HTMLElement>('.box') ?? null;
+    if (box !== this.#box) {
       this.hostDisconnected();
-      this.#stage = stage;
+      this.#box = box;
     }
-    if (stage && !this.#observer) {
+    if (box && !this.#observer) {
       this.#observer = new ResizeObserver(() => {
         this.#lay();
       });
-      this.#observer.observe(stage);
+      this.#observer.observe(box);
     }
     this.#lay();
   }
@@ -38,19 +38,21 @@ export class GridController implements ReactiveController {
   hostDisconnected(): void {
     this.#observer?.disconnect();
     this.#observer = null;
-    this.#stage = null;
+    this.#box = null;
     this.#applied = '';
   }
 
   #lay(): void {
-    const stage = this.#stage;
-    const grid = stage?.querySelector<HTMLElement>('.grid');
-    if (!stage || !grid) {
+    const box = this.#box;
+    const grid = box?.querySelector<HTMLElement>('.grid');
+    if (!box || !grid) {
       this.#applied = '';
       return;
     }
     const gap = Number.parseFloat(getComputedStyle(grid).columnGap) || GAP;
-    const { clientWidth: width, clientHeight: height } = grid;
+    const { paddingInlineStart, paddingBlockStart } = getComputedStyle(box);
+    const width = box.clientWidth - 2 * Number.parseFloat(paddingInlineStart);
+    const height = box.clientHeight - 2 * Number.parseFloat(paddingBlockStart);
     const layout = tileLayout({ count: this.#count(), width, height, gap });
     const applied = `${layout.columns} ${layout.width} ${layout.height} ${gap}`;
     if (applied === this.#applied) return;
@@ -58,6 +60,6 @@ export class GridController implements ReactiveController {
     grid.style.setProperty('--_tile-width', `${layout.width}px`);
     grid.style.setProperty('--_tile-height', `${layout.height}px`);
     grid.style.setProperty('--_row', `${layout.columns * layout.width + (layout.columns - 1) * gap}px`);
-    grid.toggleAttribute('data-scrolls', !layout.fits);
+    box.toggleAttribute('data-scrolls', !layout.fits);
   }
 }

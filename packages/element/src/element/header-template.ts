@@ -19,7 +19,7 @@ export function headerTemplate({ snapshot, text, seconds }: View): TemplateResul
         <span class="title">
           ${icons.channel}
           <bdi class="channel">${channelTitle(snapshot, text)}</bdi>
-          ${inside && count > 0 ? html`<span class="count">${text('people', count)}</span>` : nothing}
+          ${inside && count > 0 ? html`<bdi class="count">${text('people', count)}</bdi>` : nothing}
         </span>
       </slot>
       <span class="status" part="status" data-tone=${tone(phase)}>

@@ -6,9 +6,10 @@ import HeadphoneOff from 'lucide/dist/esm/icons/headphone-off.mjs';
 import Mic from 'lucide/dist/esm/icons/mic.mjs';
 import MicOff from 'lucide/dist/esm/icons/mic-off.mjs';
 import PhoneOff from 'lucide/dist/esm/icons/phone-off.mjs';
-import SignalLow from 'lucide/dist/esm/icons/signal-low.mjs';
 import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs';
 import Volume from 'lucide/dist/esm/icons/volume-2.mjs';
+import WifiHigh from 'lucide/dist/esm/icons/wifi-high.mjs';
+import WifiOff from 'lucide/dist/esm/icons/wifi-off.mjs';
 
 type IconNode = typeof Mic;
 
@@ -43,5 +44,6 @@ export const icons = {
   leave: icon(PhoneOff),
   channel: icon(Volume),
   warning: icon(TriangleAlert),
-  weak: icon(SignalLow),
+  weak: icon(WifiHigh),
+  lost: icon(WifiOff),
 } as const;

@@ -18,7 +18,7 @@ export const noticeStyles = css`
     gap: 12px;
     padding: 10px 10px 10px 14px;
     padding-inline: 14px 10px;
-    background: color-mix(in oklab, var(--_warning) 14%, var(--_background));
+    background: var(--_warning-tint);
     border: 1px solid color-mix(in oklab, var(--_warning) 45%, transparent);
     border-radius: 12px;
     font-size: 13px;

@@ -42,7 +42,7 @@ export function tileTemplate(participant: Participant, isSelf: boolean, text: Te
         ${
           weak || muted || deafened
             ? html`<span class="marks" aria-hidden="true">
-                ${weak ? icons.weak : nothing} ${muted ? icons.microphoneOff : nothing}
+                ${connection === 'lost' ? icons.lost : weak ? icons.weak : nothing} ${muted ? icons.microphoneOff : nothing}
                 ${deafened ? icons.headphonesOff : nothing}
               </span>`
             : nothing

@@ -5,30 +5,32 @@ import { css } from 'lit';
 /** Grid, tiles, faces, marks. */
 export const tileStyles = css`
   .box {
-    position: relative;
-    flex: 1 1 auto;
-    min-block-size: 0;
-  }
-
-  .grid {
-    position: absolute;
-    inset: 16px 20px;
-    display: flex;
-    flex-wrap: wrap;
+    flex: 1 1 0;
+    display: grid;
     align-content: safe center;
     justify-content: center;
-    gap: var(--_gap);
-    margin: 0;
-    padding-block: 0;
-    padding-inline: max(0px, (100% - var(--_row, 100%)) / 2);
-    list-style: none;
+    min-block-size: 0;
+    padding: 16px 20px;
+    overflow: hidden;
   }
 
-  .grid[data-scrolls] {
+  .box[data-scrolls] {
     overflow: hidden auto;
     overscroll-behavior: contain;
     scrollbar-width: thin;
     scrollbar-gutter: stable both-edges;
+    mask-image: linear-gradient(to top, transparent, black 24px);
+  }
+
+  .grid {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    gap: var(--_gap);
+    inline-size: var(--_row, 100%);
+    margin: 0;
+    padding: 0;
+    list-style: none;
   }
 
   .tile {
@@ -188,22 +190,24 @@ export const tileStyles = css`
   .tile[data-colour='5'] { --_hue: 95; }
   .tile[data-colour='6'] { --_hue: 60; }
   .tile[data-colour='7'] { --_hue: 245; }
-  .tile[data-colour='8'] { --_hue: 185; }
-  .tile[data-colour='9'] { --_hue: 310; }
 
   @container voice-room (inline-size < 420px) {
-    .box {
+    .box,
+    .box[data-scrolls] {
+      flex-basis: auto;
+      display: block;
+      align-content: normal;
+      padding: 8px;
       overflow: hidden auto;
       overscroll-behavior: contain;
       scrollbar-width: thin;
+      scrollbar-gutter: auto;
+      mask-image: none;
     }
 
-    .grid,
-    .grid[data-scrolls] {
-      position: static;
+    .grid {
       display: block;
-      overflow: visible;
-      padding: 8px;
+      inline-size: auto;
     }
 
     .tile {

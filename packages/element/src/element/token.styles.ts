@@ -24,6 +24,7 @@ export const tokenStyles = css`
     /* What is written on a filled colour: black or white, whichever the colour's own lightness asks for. */
     --_on-accent: oklch(from var(--_accent) clamp(0, (0.6 - l) * 1000, 1) 0 h);
     --_on-danger: oklch(from var(--_danger) clamp(0, (0.7 - l) * 1000, 1) 0 h);
+    --_warning-tint: light-dark(oklch(from var(--_warning) 95% 0.03 h), oklch(from var(--_warning) 30% 0.035 h));
     --_hover: color-mix(in oklab, var(--_text) 9%, transparent);
     --_shadow: 0 1px 2px light-dark(rgb(20 24 40 / 6%), rgb(0 0 0 / 24%)),
       0 8px 24px light-dark(rgb(20 24 40 / 10%), rgb(0 0 0 / 32%));
