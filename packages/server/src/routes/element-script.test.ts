@@ -62,6 +62,14 @@ describe('/voice-room.js', () => {
     assert.deepEqual([post.status, post.headers.get('Allow')], [405, 'GET, HEAD, OPTIONS']);
   });
 
+  it('has its source map beside it where the build has one', async (t) => {
+    const bare = await serve(t);
+    assert.equal((await bare.get('/voice-room.js.map')).status, 404);
+    const built = await serve(t);
+    writeFileSync(join(built.cdn, 'voice-room.js.map'), '{"version":3}');
+    assert.equal(await (await built.get('/voice-room.js.map')).text(), '{"version":3}');
+  });
+
   it('is 404 where no build is at hand', async () => {
     const { app } = await createTestApp();
     assert.equal((await app.request('/voice-room.js')).status, 404);

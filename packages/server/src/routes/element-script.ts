@@ -24,12 +24,18 @@ export function createElementScriptRoutes(assets: AssetStore | undefined): Hono<
     if (marked?.source !== asset.digest) marked = { source: asset.digest, asset: setMark(asset) };
     return send(c, marked.asset, SHORT);
   });
+  // The entry names its source map, which the tools of browsers fetch from beside it.
+  routes.get(`/${ENTRY}.map`, async (c) => {
+    const asset = await assets?.find(`${ENTRY}.map`);
+    if (!asset) throw new Problem('not-found');
+    return send(c, asset, SHORT);
+  });
   routes.get('/v/:version/:file{.+}', async (c) => {
     const asset = await assets?.find(`v/${c.req.param('version')}/${c.req.param('file')}`);
     if (!asset) throw new Problem('not-found');
     return send(c, asset, FOREVER);
   });
-  for (const path of [`/${ENTRY}`, '/v/:version/:file{.+}'])
+  for (const path of [`/${ENTRY}`, `/${ENTRY}.map`, '/v/:version/:file{.+}'])
     routes.all(path, guardMethods('GET, HEAD, OPTIONS'));
   return routes;
 }

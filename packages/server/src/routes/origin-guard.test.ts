@@ -103,4 +103,12 @@ describe('the server’s own origin', () => {
     };
     assert.equal((await behind.ask({ headers: spoofed })).status, 403);
   });
+
+  it('refused behind a proxy that the server was not told of is explained in the log, and only there', async () => {
+    const { ask, log } = await createTestApp();
+    const { status, body } = await ask({ headers: { Origin: 'https://localhost' } });
+    assert.equal(status, 403);
+    assert.match(log.at(-1)?.reason ?? '', /TRUST_PROXY/);
+    assert.ok(!JSON.stringify(body).includes('TRUST_PROXY'));
+  });
 });

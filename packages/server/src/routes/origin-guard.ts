@@ -31,7 +31,7 @@ export function guardOrigin({ allowed, trustProxy, methods }: OriginRules): Midd
     const isOwn = origin === ownOrigin(c.req.raw, trustProxy);
     if (!isOwn && !isOriginAllowed(origin, allowed)) {
       const detail = 'The origin of the page is not allowed to use this server.';
-      throw new Problem('origin-not-allowed', { detail });
+      throw new Problem('origin-not-allowed', { detail, reason: explain(origin, c.req.raw) });
     }
     c.header('Access-Control-Allow-Origin', origin);
     c.header('Access-Control-Expose-Headers', EXPOSED);
@@ -44,6 +44,12 @@ export function guardOrigin({ allowed, trustProxy, methods }: OriginRules): Midd
       'Access-Control-Max-Age': MAX_AGE,
     });
   };
+}
+
+/** For the log: the usual reason behind a proxy that ends TLS is that this server was not told of the proxy. */
+function explain(origin: string, request: Request): string {
+  const isOwnHost = URL.parse(origin)?.host === new URL(request.url).host;
+  return isOwnHost ? 'own host by another scheme: set TRUST_PROXY behind a proxy' : 'not in ALLOWED_ORIGINS';
 }
 
 /** The origin under which the client reached this server, or null where a forwarded line makes no sense. */

@@ -37,11 +37,17 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   if (request.body === null) return new Uint8Array();
   const bytes = new Uint8Array(MAX_BYTES);
   let size = 0;
-  // Counted too where a length was announced, since not every runtime holds the sender to it.
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-    if (size + chunk.length > MAX_BYTES) throw tooLarge;
-    bytes.set(chunk, size);
-    size += chunk.length;
+  try {
+    // Counted too where a length was announced, since not every runtime holds the sender to it.
+    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+      if (size + chunk.length > MAX_BYTES) throw tooLarge;
+      bytes.set(chunk, size);
+      size += chunk.length;
+    }
+  } catch (error) {
+    if (error === tooLarge) throw error;
+    // The sender went away in the middle: nobody reads this answer, and it is no fault of ours in the log.
+    throw new Problem('malformed-json', { detail: 'The body ended too early.', reason: 'aborted' });
   }
   return bytes.subarray(0, size);
 }
