@@ -57,6 +57,15 @@ async function loadElement(scriptUrl) {
   }
 }
 
+/** For developers: loads the page again when a source changed, and when the demo is back after a restart. */
+function reloadWhenTold() {
+  const source = new EventSource('/demo/reload');
+  source.onmessage = () => location.reload();
+  source.onopen = () => {
+    source.onopen = () => location.reload();
+  };
+}
+
 async function start() {
   startThemeSwitch((theme) => room.setAttribute('theme', theme));
   showChannel();
@@ -67,7 +76,7 @@ async function start() {
     findPerson(),
   ]);
   showPerson(person);
-  if (config.reload) new EventSource('/demo/reload').onmessage = () => location.reload();
+  if (config.reload) reloadWhenTold();
   if (config.tokenUrl) room.setAttribute('token-url', config.tokenUrl);
   room.getAuthToken = () => fetchVoiceToken(showPerson);
   room.toggleAttribute('start-muted', isSecondTab);
