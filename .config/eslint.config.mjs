@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const tests = ['packages/**/*.test.ts', 'packages/e2e/**/*.ts', 'packages/*/src/testing/**/*.ts'];
 
 /** Dangers that no plugin has a rule for, each with what to do instead. */
-const refused = [
+const refusedEverywhere = [
   {
     selector: 'Identifier[name=/^unsafe(HTML|SVG|Static|MathML)$/]',
     message: 'Foreign text must never become markup: bind it as text.',
@@ -20,14 +20,15 @@ const refused = [
     message:
       "A strict content security policy forbids inline styles: use a class or element.style.setProperty('--name', …).",
   },
-  {
-    // A listener for an abort ends with the signal that it listens to.
-    selector: `CallExpression[callee.property.name='addEventListener'][arguments.0.value!='abort']${[0, 1, 2]
-      .map((place) => `:not([arguments.2.properties.${place}.key.name='signal'])`)
-      .join('')}`,
-    message: 'A listener needs a signal that ends it: addEventListener(name, listener, { signal }).',
-  },
 ];
+
+const listenerWithoutSignal = {
+  // A listener for an abort ends with the signal that it listens to.
+  selector: `CallExpression[callee.property.name='addEventListener'][arguments.0.value!='abort']${[0, 1, 2]
+    .map((place) => `:not([arguments.2.properties.${place}.key.name='signal'])`)
+    .join('')}`,
+  message: 'A listener needs a signal that ends it: addEventListener(name, listener, { signal }).',
+};
 
 export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', '**/cdn/', '**/.cache/', '**/*.d.ts', '**/*.d.mts'] },
@@ -39,7 +40,7 @@ export default tseslint.config(
       'no-control-regex': 'error',
       'no-eval': 'error',
       'no-new-func': 'error',
-      'no-restricted-syntax': ['error', ...refused],
+      'no-restricted-syntax': ['error', ...refusedEverywhere, listenerWithoutSignal],
       'no-var': 'error',
       'object-shorthand': 'error',
       'prefer-const': 'error',
@@ -97,6 +98,8 @@ export default tseslint.config(
         },
       ],
       '@typescript-eslint/no-unused-expressions': 'off',
+      // What a test listens to goes with the test.
+      'no-restricted-syntax': ['error', ...refusedEverywhere],
       'lit-a11y/accessible-name': 'off',
     },
   },

@@ -20,6 +20,7 @@ const files: Readonly<Record<string, readonly [path: string, type: string]>> = {
   '/saved-theme.js': ['page/saved-theme.js', 'text/javascript; charset=utf-8'],
   '/theme-switch.js': ['page/theme-switch.js', 'text/javascript; charset=utf-8'],
   '/style.css': ['page/style.css', 'text/css; charset=utf-8'],
+  '/stage.css': ['page/stage.css', 'text/css; charset=utf-8'],
   '/narrow.css': ['page/narrow.css', 'text/css; charset=utf-8'],
   '/favicon.svg': ['page/favicon.svg', 'image/svg+xml'],
   '/avatars/ada.svg': ['avatars/ada.svg', 'image/svg+xml'],
