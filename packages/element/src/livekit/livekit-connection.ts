@@ -50,6 +50,7 @@ export class LiveKitConnection implements Connection {
   readonly #liveness: Liveness;
   readonly #early = new EarlyMessages();
   readonly #levels = new ReceiverLevels();
+  #dirty = false;
   #track: LocalAudioTrack | null = null;
   #end: ConnectionEnd | null = null;
   #closing: Promise<void> | null = null;
@@ -151,15 +152,21 @@ export class LiveKitConnection implements Connection {
     }
   }
 
+  /** One microtask after an event the room is read: LiveKit fires some events before it has written down what they say. */
   readonly #changed = (): void => {
-    this.#listener.changed();
-    this.#deliver();
+    if (this.#dirty) return;
+    this.#dirty = true;
+    queueMicrotask(() => {
+      this.#dirty = false;
+      this.#listener.changed();
+      this.#deliver();
+    });
   };
 
   readonly #disconnected = (reason?: DisconnectReason): void => {
     this.#liveness.stop();
     this.#end ??= reason === DisconnectReason.CLIENT_INITIATED && !this.#closing ? PAGE_LOST : endOf(reason);
-    this.#listener.changed();
+    this.#changed();
   };
 
   readonly #received = (

@@ -75,6 +75,7 @@ describe('a refusal', () => {
     [429, undefined, 'token-rate-limited'],
     [500, undefined, 'token-unreachable'],
     [503, undefined, 'token-unreachable'],
+    [503, 'livekit-unavailable', 'connection-failed'],
   ];
   for (const [status, code, expected] of table) {
     it(`with ${status}${code ? ` and ${code}` : ''} is ${expected}`, () => {

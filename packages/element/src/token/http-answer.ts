@@ -74,7 +74,13 @@ function errorFor(status: number, body: unknown): VoiceError {
         'There is no token endpoint at this address: set token-url.',
       );
     default:
-      return voiceError('token-unreachable', said);
+      return code === 'livekit-unavailable'
+        ? voiceError(
+            'connection-failed',
+            `${said}: LiveKit is away`,
+            'Check that LiveKit runs and that LIVEKIT_API_URL reaches it.',
+          )
+        : voiceError('token-unreachable', said);
   }
 }
 
