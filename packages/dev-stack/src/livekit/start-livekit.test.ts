@@ -80,7 +80,10 @@ describe('a LiveKit server', () => {
   });
 
   it('that cannot start is told of with the end of its log', async () => {
-    await assert.rejects(startLiveKit({ binary: process.execPath }), /LiveKit did not start: [^]*bad option: --config/);
+    await assert.rejects(
+      startLiveKit({ binary: process.execPath }),
+      /LiveKit did not start: [^]*bad option: --config/,
+    );
   });
 
   it('lets a token holder in, and nobody else', async () => {

@@ -62,6 +62,9 @@ export async function startLanFront(options: FrontOptions): Promise<{ close(): P
   };
 }
 
+/** Headers that tell how a body comes, or whether another answer may follow. */
+const BODY_HEADERS = /^(content-length|content-type|transfer-encoding|connection|keep-alive)$/i;
+
 /** What the part behind the door gets to know of the request. */
 function forwarded(incoming: IncomingMessage, port: number): RequestOptions {
   return {
@@ -95,13 +98,11 @@ function passUpgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer, po
   const onward = request(forwarded(incoming, port));
   socket.once('error', () => onward.destroy());
   onward.once('error', () => socket.destroy());
-  onward.once('response', () => socket.destroy()); // no WebSocket there
+  onward.once('response', (response) => {
+    socket.end(headOf(response)); // the part refuses; its words would need the encoding that they came in
+  });
   onward.once('upgrade', (response, target, first) => {
-    const lines = [`HTTP/1.1 ${response.statusCode} ${response.statusMessage}`];
-    for (let index = 0; index < response.rawHeaders.length; index += 2) {
-      lines.push(`${response.rawHeaders[index]}: ${response.rawHeaders[index + 1]}`);
-    }
-    socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+    socket.write(headOf(response));
     socket.write(first);
     target.write(head);
     target.once('error', () => socket.destroy());
@@ -110,4 +111,16 @@ function passUpgrade(incoming: IncomingMessage, socket: Duplex, head: Buffer, po
     socket.pipe(target).pipe(socket);
   });
   onward.end();
+}
+
+/** The status line and the headers as they came, without the ones of a body that is left out. */
+function headOf(response: IncomingMessage): string {
+  const { statusCode, statusMessage, rawHeaders } = response;
+  const lines = [`HTTP/1.1 ${statusCode} ${statusMessage}`];
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index] ?? '';
+    if (statusCode === 101 || !BODY_HEADERS.test(name)) lines.push(`${name}: ${rawHeaders[index + 1]}`);
+  }
+  if (statusCode !== 101) lines.push('Content-Length: 0', 'Connection: close');
+  return `${lines.join('\r\n')}\r\n\r\n`;
 }
