@@ -55,7 +55,10 @@ describe('a bare checkout', () => {
   it('is installed by the first command, which then runs with its arguments', async () => {
     const { status, stdout } = run(['show', '--port', '1']);
     assert.equal(status, 0);
-    const { args, node } = JSON.parse(stdout) as { args: string[]; node: string };
+    const { args, node } = JSON.parse(stdout.trimEnd().split('\n').at(-1) ?? '') as {
+      args: string[];
+      node: string;
+    };
     assert.deepEqual(args, ['--port', '1']);
     assert.match(node, /^24\./);
     assert.match(await stamp(), /^[0-9a-f]{64} /);
