@@ -35,12 +35,17 @@ export class CredentialSettings {
     this.#listened = true;
   }
 
-  /** Asks whether anybody up the tree answers token requests, once until `again`; the answer serves the first request. */
-  probe(again = false): void {
-    if (this.source || (this.#probed && !again)) return;
-    this.#probed = true;
-    this.#ahead = this.#ask().answer;
-    this.#listened = this.#ahead !== null;
+  /**
+   * Whether there is a source. Where none is set, whoever answers token requests up the tree is one: they are asked once
+   * until `again`, and their answer serves the first request.
+   */
+  available(again = false): boolean {
+    if (!this.source && (again || !this.#probed)) {
+      this.#probed = true;
+      this.#ahead = this.#ask().answer;
+      this.#listened = this.#ahead !== null;
+    }
+    return this.source !== null;
   }
 
   /** The source, or null where nothing was set and nobody listens. */

@@ -87,4 +87,33 @@ export class RoomSettings extends LitElement {
     super.attributeChangedCallback(name, before, after);
     if (name === 'lang' || name === 'dir') this.requestUpdate();
   }
+
+  override addEventListener<Type extends keyof HTMLElementEventMap>(
+    type: Type,
+    listener: (this: this, event: HTMLElementEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener, options);
+    this.listened(type);
+  }
+
+  /** Whether a join begins muted. */
+  protected get startsMuted(): boolean {
+    return this.startMuted || this.startDeafened || this.inputMode === 'push-to-talk';
+  }
+
+  /** Somebody listens now for events of this type. */
+  protected listened(_type: string): void {
+    // Nobody needs to know here.
+  }
 }

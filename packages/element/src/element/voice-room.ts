@@ -7,26 +7,23 @@ import type { VoiceSnapshot } from '../model/snapshot.ts';
 import { VoiceSession as LiveKitSession } from '../session.ts';
 import type { Fact } from '../session/announce.ts';
 import type { VoiceSession } from '../session/voice-session.ts';
+import { addAppearance } from './appearance.ts';
 import { VoiceAskEvent, VoiceJoinRequestEvent, type AskType, type PlainAskType } from './ask-events.ts';
 import { AutoJoin } from './auto-join.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { CredentialSettings } from './credential-settings.ts';
 import { Diagnostics, type DiagnosticsReport } from './diagnostics.ts';
 import { factEvent } from './fact-events.ts';
-import { FocusKeeper } from './focus-keeper.ts';
-import { GridController } from './grid-controller.ts';
-import { LevelMeter } from './level-meter.ts';
 import { PrepareAhead } from './prepare-ahead.ts';
 import { RoomSettings } from './room-settings.ts';
 import { roomTemplate } from './room-template.ts';
 import { SessionController } from './session-controller.ts';
+import { SessionSetup } from './session-setup.ts';
 import { lobbyMode } from './settings.ts';
-import { everybody } from './stage-template.ts';
 import { showStates } from './states.ts';
 import { roomStyles } from './room.styles.ts';
 import { Texts } from './texts.ts';
-import { Tips } from './tips.ts';
-import { WaitClock, type Wait } from './wait-clock.ts';
+import { WaitClock, waitOf } from './wait-clock.ts';
 
 /**
  * A voice channel: joins when it is put into a page, shows who is there and who speaks, and leaves when it is taken out.
@@ -98,7 +95,6 @@ export class VoiceRoom extends RoomSettings {
   static override styles = roomStyles;
 
   @state() private fixShown = false;
-  #channelNameSet = '';
 
   /** The time; a test lets its own pass. */
   protected readonly clock: Clock = systemClock;
@@ -106,11 +102,11 @@ export class VoiceRoom extends RoomSettings {
   readonly #internals = this.attachInternals();
   readonly #texts = new Texts(this);
   readonly #credentials = new CredentialSettings(this);
+  readonly #setup = new SessionSetup();
   readonly #diagnostics = new Diagnostics();
   readonly #call = new SessionController(this, {
     create: () => this.createSession(),
     renewed: () => {
-      this.#channelNameSet = '';
       this.#autoJoin.rearm();
       this.#configure();
     },
@@ -127,7 +123,7 @@ export class VoiceRoom extends RoomSettings {
     clock: () => this.clock,
     inCharge: () => !this.#call.borrowed,
     phase: () => this.snapshot.phase,
-    hasCredentials: (again) => this.#hasCredentials(again),
+    hasCredentials: (again) => this.#credentials.available(again),
     lobby: () => lobbyMode(this.lobby),
     wait: (waitingFor) => {
       this.session.wait(waitingFor);
@@ -157,24 +153,18 @@ export class VoiceRoom extends RoomSettings {
     super();
     new PrepareAhead(this, {
       when: () => this.prepare ?? (lobbyMode(this.lobby) === 'off' ? 'off' : 'hover'),
-      useful: () => !this.#call.borrowed && this.snapshot.phase.name === 'idle' && this.#hasCredentials(),
+      useful: () =>
+        !this.#call.borrowed && this.snapshot.phase.name === 'idle' && this.#credentials.available(),
       prepare: () => {
         // What could not be prepared is left to the join, which says what is wrong.
         this.session.prepare().catch(() => undefined);
       },
     });
-    new FocusKeeper(this);
-    new Tips(this);
-    new GridController(
+    addAppearance(
       this,
-      () => this.shadowRoot,
-      () => everybody(this.snapshot).length,
+      () => this.snapshot,
+      (identity) => this.session.level(identity),
     );
-    new LevelMeter(this, {
-      root: () => this.shadowRoot,
-      speaking: () => speakers(this.snapshot),
-      level: (identity) => this.session.level(identity),
-    });
   }
 
   /** The call: one of the element's own, or one made elsewhere. Null goes back to one of its own. */
@@ -226,29 +216,14 @@ export class VoiceRoom extends RoomSettings {
     return this.#diagnostics.report(this.snapshot);
   }
 
-  override addEventListener<Type extends keyof HTMLElementEventMap>(
-    type: Type,
-    listener: (this: this, event: HTMLElementEventMap[Type]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  override addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  override addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void {
-    super.addEventListener(type, listener, options);
+  /** Its presence makes `moveBefore` keep the element connected: moving is not leaving. */
+  connectedMoveCallback(): void {}
+
+  protected override listened(type: string): void {
     if (type !== 'voice-token-request') return;
     this.#credentials.listenerAdded();
     this.requestUpdate();
   }
-
-  /** Its presence makes `moveBefore` keep the element connected: moving is not leaving. */
-  connectedMoveCallback(): void {}
 
   /** Makes the element's own session. */
   protected createSession(): VoiceSession {
@@ -268,7 +243,7 @@ export class VoiceRoom extends RoomSettings {
       snapshot: this.snapshot,
       text: this.#texts.text,
       seconds: this.#waiting.seconds,
-      startsMuted: this.#startsMuted,
+      startsMuted: this.startsMuted,
       fixShown: this.fixShown,
       ask: (type: PlainAskType) => {
         this.#ask(new VoiceAskEvent(type));
@@ -282,31 +257,13 @@ export class VoiceRoom extends RoomSettings {
     });
   }
 
-  get #startsMuted(): boolean {
-    return this.startMuted || this.startDeafened || this.inputMode === 'push-to-talk';
-  }
-
-  #hasCredentials(again = false): boolean {
-    this.#credentials.probe(again);
-    return this.#credentials.source !== null;
-  }
-
   /** Brings what is set on the element to its own session. */
   #configure(): void {
     if (this.#call.borrowed || !this.#call.exists) return;
-    const { session } = this;
-    const { phase, channelId } = this.snapshot;
-    session.setCredentials(this.#credentials.source);
-    session.setStart(this.#startsMuted, this.startDeafened);
-    if (this.channelName !== this.#channelNameSet) {
-      this.#channelNameSet = this.channelName;
-      session.setChannelName(this.channelName || undefined);
-    }
-    if (channelId === this.channelId) return;
-    // A channel that was refused or closed keeps nobody out of the next one; who left by choice stays out.
-    const keptOut = phase.name === 'failed' || (phase.name === 'ended' && phase.reason === 'channel-closed');
-    if (keptOut) this.#autoJoin.rearm(phase);
-    session.setChannel(this.channelId);
+    const { session, snapshot, channelId, channelName, startDeafened } = this;
+    const { source } = this.#credentials;
+    const values = { channelId, channelName, startMuted: this.startsMuted, startDeafened, source };
+    if (this.#setup.apply(session, snapshot, values)) this.#autoJoin.rearm(snapshot.phase);
   }
 
   #ask(ask: VoiceAskEvent): void {
@@ -325,7 +282,7 @@ export class VoiceRoom extends RoomSettings {
     }
     session.setStart(true, this.startDeafened);
     const joined = session.join();
-    session.setStart(this.#startsMuted, this.startDeafened);
+    session.setStart(this.startsMuted, this.startDeafened);
     return joined;
   }
 
@@ -337,19 +294,6 @@ export class VoiceRoom extends RoomSettings {
       this.dispatchEvent(factEvent(fact));
     }
   }
-}
-
-/** What a person waits for long enough that words should count it. */
-function waitOf({ phase, self }: VoiceSnapshot): Wait | null {
-  if (phase.name === 'reconnecting') return { reason: 'reconnecting', since: phase.since };
-  return phase.name === 'connected' && self?.microphone === 'turning-on' ? { reason: 'microphone' } : null;
-}
-
-function speakers(snapshot: VoiceSnapshot): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
-  for (const [index, { identity, speaking }] of everybody(snapshot).entries())
-    if (speaking) found.set(index, identity);
-  return found;
 }
 
 declare global {

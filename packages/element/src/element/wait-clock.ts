@@ -1,13 +1,20 @@
-// Counts the seconds a person waits for something, so that words can say so; it knows no session.
+// Counts the seconds a person waits for something, so that words can say so; it knows the snapshot and no session.
 
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
+import type { VoiceSnapshot } from '../model/snapshot.ts';
 import type { Clock } from './clock.ts';
 
 /** What is waited for, and since when (milliseconds since 1970; absent for "since this was first seen"). */
 export interface Wait {
   readonly reason: string;
   readonly since?: number;
+}
+
+/** What a person in this call waits for long enough that words should count it. */
+export function waitOf({ phase, self }: VoiceSnapshot): Wait | null {
+  if (phase.name === 'reconnecting') return { reason: 'reconnecting', since: phase.since };
+  return phase.name === 'connected' && self?.microphone === 'turning-on' ? { reason: 'microphone' } : null;
 }
 
 /** Updates its host once a second, and only while somebody waits. */
