@@ -70,7 +70,7 @@ export class VoiceTokenRequestEvent extends Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'voice-join-request': VoiceJoinRequestEvent;
     'voice-leave-request': VoiceAskEvent;
     'voice-mute-request': VoiceAskEvent;

@@ -119,4 +119,16 @@ describe('the controls', () => {
     expect(document.activeElement).to.equal(field);
     field.remove();
   });
+
+  it('show a tooltip on focus, which Escape puts away', async () => {
+    const room = await RoomHarness.joined();
+    room.focus('Deafen');
+    await until(() => room.tips().includes('Deafen'), 'the tooltip');
+    expect(room.tips()).to.deep.equal(['Deafen']);
+    document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    expect(room.tips()).to.deep.equal([]);
+    expect(room.focused()).to.equal('Deafen');
+    room.focus('Leave');
+    await until(() => room.tips().includes('Leave'), 'the next tooltip');
+  });
 });

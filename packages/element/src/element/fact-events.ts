@@ -105,7 +105,7 @@ export function factEvent(fact: Fact): Event {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'voice-phase-change': VoicePhaseChangeEvent;
     'voice-participant-join': VoiceParticipantJoinEvent;
     'voice-participant-leave': VoiceParticipantLeaveEvent;

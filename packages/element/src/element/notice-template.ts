@@ -7,14 +7,18 @@ import { icons } from './icons.ts';
 import type { View } from './view.ts';
 
 /** Seconds before words say that the microphone is still awaited. */
-const PATIENCE = 1;
+const MICROPHONE_PATIENCE = 1;
+/** Seconds before words say what a lost connection means: most are back sooner. */
+const CONNECTION_PATIENCE = 3;
 
 /** The bars of now; none on a good day. */
 export function noticeTemplate(view: View): TemplateResult | typeof nothing {
   const { snapshot, text, seconds, ask } = view;
   const { self, playback } = snapshot;
   if (!self) return nothing;
-  const slow = self.microphone === 'turning-on' && snapshot.phase.name === 'connected' && seconds >= PATIENCE;
+  const { name } = snapshot.phase;
+  const away = name === 'reconnecting' && seconds >= CONNECTION_PATIENCE;
+  const slow = name === 'connected' && self.microphone === 'turning-on' && seconds >= MICROPHONE_PATIENCE;
   return html`
     ${
       playback === 'blocked'
@@ -30,6 +34,14 @@ export function noticeTemplate(view: View): TemplateResult | typeof nothing {
             >
               ${text('startPlayback')}
             </button>
+          </div>`
+        : nothing
+    }
+    ${
+      away
+        ? html`<div class="notice" role="status">
+            ${icons.lost}
+            <p>${text('wait.reconnecting')}</p>
           </div>`
         : nothing
     }

@@ -82,6 +82,7 @@ describe('the words for each phase', () => {
       await room.shown();
     }
     expect(room.status()).to.equal('Reconnecting, 4 s');
+    expect(room.notices()).to.deep.equal([en['wait.reconnecting']]);
     expect(room.tiles()).to.have.length(2);
     room.transport.current.setState('connected');
     await room.phase('connected');

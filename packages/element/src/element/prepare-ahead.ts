@@ -5,6 +5,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** When to prepare. */
 export type Prepare = 'hover' | 'visible' | 'load' | 'off';
 
+/** What was set, else `hover` in front of a lobby; without one the join itself comes first. */
+export const prepareWhen = (set: Prepare | null, lobby: 'off' | 'click' | 'auto'): Prepare =>
+  set ?? (lobby === 'off' ? 'off' : 'hover');
+
 /** What the decision depends on, and what comes of it. */
 export interface PrepareAheadOptions {
   readonly when: () => Prepare;

@@ -164,4 +164,25 @@ describe('the grid', () => {
       true,
     );
   });
+
+  it('lets tiles glide when people come and go, and only then', async () => {
+    const room = await RoomHarness.joined({ people });
+    await until(() => room.gliding() === 0, 'the tiles to stand');
+    room.transport.current.put({ identity: 'ada', muted: true });
+    await until(() => room.tiles()[0]?.aloud === ', muted', 'the mark');
+    expect(room.gliding()).to.equal(0);
+    room.transport.current.remove('ada');
+    await until(() => room.tiles().length === 7, 'Ada to go');
+    expect(room.gliding()).to.be.greaterThan(3);
+    await until(() => room.gliding() === 0, 'the tiles to stand');
+  });
+
+  it('scrolls in a crowd, and stays inside the room', async () => {
+    const crowd = Array.from({ length: 99 }, (_, index) => ({ identity: `person-${index}` }));
+    const room = await RoomHarness.joined({ people: crowd });
+    const frame = room.element.getBoundingClientRect();
+    expect(room.tiles()).to.have.length(100);
+    expect(room.tiles()[0]?.box.width).to.be.at.least(110);
+    expect(room.button('Leave').box.bottom).to.be.at.most(frame.bottom);
+  });
 });

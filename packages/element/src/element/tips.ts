@@ -25,8 +25,9 @@ export class Tips implements ReactiveController {
       },
       { signal },
     );
+    // Inside the shadow tree: moves from one control to the next never reach the host.
     for (const type of ['pointerover', 'focusin'] as const) {
-      this.#host.addEventListener(
+      this.#host.shadowRoot?.addEventListener(
         type,
         () => {
           show(false);

@@ -16,5 +16,5 @@ export interface View {
   readonly fixShown: boolean;
   readonly ask: (type: PlainAskType) => void;
   readonly askToJoin: (muted: boolean) => void;
-  readonly toggleFix: () => void;
+  readonly toggleFix: () => unknown;
 }

@@ -14,7 +14,8 @@ import { systemClock, type Clock } from './clock.ts';
 import { CredentialSettings } from './credential-settings.ts';
 import { Diagnostics, type DiagnosticsReport } from './diagnostics.ts';
 import { factEvent } from './fact-events.ts';
-import { PrepareAhead } from './prepare-ahead.ts';
+import { channelTitle } from './header-template.ts';
+import { PrepareAhead, prepareWhen } from './prepare-ahead.ts';
 import { RoomSettings } from './room-settings.ts';
 import { roomTemplate } from './room-template.ts';
 import { SessionController } from './session-controller.ts';
@@ -95,10 +96,8 @@ export class VoiceRoom extends RoomSettings {
   static override styles = roomStyles;
 
   @state() private fixShown = false;
-
   /** The time; a test lets its own pass. */
   protected readonly clock: Clock = systemClock;
-
   readonly #internals = this.attachInternals();
   readonly #texts = new Texts(this);
   readonly #credentials = new CredentialSettings(this);
@@ -152,7 +151,7 @@ export class VoiceRoom extends RoomSettings {
   constructor() {
     super();
     new PrepareAhead(this, {
-      when: () => this.prepare ?? (lobbyMode(this.lobby) === 'off' ? 'off' : 'hover'),
+      when: () => prepareWhen(this.prepare, lobbyMode(this.lobby)),
       useful: () =>
         !this.#call.borrowed && this.snapshot.phase.name === 'idle' && this.#credentials.available(),
       prepare: () => {
@@ -211,7 +210,7 @@ export class VoiceRoom extends RoomSettings {
     this.session.setParticipantVolume(identity, volume);
   }
 
-  /** What helps to find a fault, as JSON: no tokens, no names, no identities. */
+  /** What helps to find a fault, as JSON without tokens, names or identities. */
   getDiagnostics(): Promise<DiagnosticsReport> {
     return this.#diagnostics.report(this.snapshot);
   }
@@ -234,8 +233,7 @@ export class VoiceRoom extends RoomSettings {
     this.#configure();
     const { text } = this.#texts;
     this.#internals.role = 'region';
-    this.#internals.ariaLabel =
-      this.label || text('room', this.snapshot.channelName || text('unnamedChannel'));
+    this.#internals.ariaLabel = this.label || text('room', channelTitle(this.snapshot, text));
   }
 
   protected override render(): TemplateResult {
@@ -251,9 +249,7 @@ export class VoiceRoom extends RoomSettings {
       askToJoin: (muted) => {
         this.#ask(new VoiceJoinRequestEvent({ automatic: false, muted }));
       },
-      toggleFix: () => {
-        this.fixShown = !this.fixShown;
-      },
+      toggleFix: () => (this.fixShown = !this.fixShown),
     });
   }
 

@@ -223,9 +223,25 @@ export class RoomHarness {
     return this.#all<HTMLElement>('.halo')[index]?.style.getPropertyValue('--_level') ?? '';
   }
 
-  /** The computed style of the frame, whatever the element inherits. */
-  frame(): CSSStyleDeclaration {
-    return getComputedStyle(this.#one('.base') ?? this.element);
+  /** How many tiles are on their way to another place. */
+  gliding(): number {
+    const tiles = this.#all('[part~=tile]');
+    return tiles.filter((tile) => tile.getAnimations().some((motion) => !(motion instanceof CSSAnimation)))
+      .length;
+  }
+
+  /** Names of the buttons whose tooltips show. */
+  tips(): string[] {
+    const shows = (button: Element) => {
+      const tip = button.querySelector('.tip');
+      return tip !== null && getComputedStyle(tip).visibility === 'visible';
+    };
+    return this.#all('button').filter(shows).map(nameOf);
+  }
+
+  /** Puts the focus on a button as the Tab key does, so that its ring and its tooltip show. */
+  focus(name: string): void {
+    this.#button(name).focus({ focusVisible: true } as FocusOptions);
   }
 
   /** One of the private colours, resolved by the browser. */
