@@ -1,3 +1,5 @@
+// When a room joins by itself, and what it waits for.
+
 import { expect } from 'chai';
 
 import { anyTicket, RoomHarness, until } from '../testing/room-harness.ts';

@@ -1,3 +1,6 @@
+// Which pictures may be loaded, and colours that stay.
+
+import { describe, it } from 'node:test';
 import { expect } from 'chai';
 
 import { AVATAR_COLOURS, avatarColour, avatarSource } from './avatar.ts';

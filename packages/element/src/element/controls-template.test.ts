@@ -1,3 +1,5 @@
+// The buttons as a person and a keyboard meet them.
+
 import { expect } from 'chai';
 
 import { RoomHarness, until } from '../testing/room-harness.ts';

@@ -1,3 +1,5 @@
+// Where tickets come from, and who may answer for them.
+
 import { expect } from 'chai';
 
 import { anyTicket, RoomHarness, until } from '../testing/room-harness.ts';
@@ -120,7 +122,7 @@ describe('voice-token-request', () => {
       'voice-token-request',
       (event) => {
         asked += 1;
-        (event as HTMLElementEventMap['voice-token-request']).respondWith(anyTicket());
+        event.respondWith(anyTicket());
       },
       { signal: listening.signal },
     );

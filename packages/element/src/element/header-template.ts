@@ -14,7 +14,7 @@ export function headerTemplate({ snapshot, text, seconds }: View): TemplateResul
   const inside = phase.name === 'connected' || phase.name === 'reconnecting';
   const count = participants.length + (self ? 1 : 0);
   return html`
-    <header class="header" part="header">
+    <div class="header" part="header">
       <slot name="header">
         <span class="title">
           ${icons.channel}
@@ -33,7 +33,7 @@ export function headerTemplate({ snapshot, text, seconds }: View): TemplateResul
           }
         </span>
       </span>
-    </header>
+    </div>
   `;
 }
 

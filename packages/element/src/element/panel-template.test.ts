@@ -1,3 +1,5 @@
+// Words for every phase and every error code.
+
 import { expect } from 'chai';
 
 import { en } from '../locales/en.ts';

@@ -1,3 +1,5 @@
+// What is fetched before a person joins.
+
 import { expect } from 'chai';
 
 import { anyTicket, RoomHarness, until } from '../testing/room-harness.ts';

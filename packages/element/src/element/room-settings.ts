@@ -103,6 +103,7 @@ export class RoomSettings extends LitElement {
     listener: EventListenerOrEventListenerObject,
     options?: boolean | AddEventListenerOptions,
   ): void {
+    // eslint-disable-next-line no-restricted-syntax -- whoever listens brings a signal or not
     super.addEventListener(type, listener, options);
     this.listened(type);
   }

@@ -1,3 +1,5 @@
+// Moving is not leaving, removal is; sessions of others; facts told.
+
 import { expect } from 'chai';
 
 import { ScriptedAudio } from '../testing/scripted-audio.ts';

@@ -23,7 +23,7 @@ export function stageTemplate(view: View): TemplateResult {
   return html`
     <div class="stage" data-shows="people" ?data-stale=${phase.name === 'reconnecting'}>
       <div class="box">
-        <ul class="grid" part="grid" role="list" aria-label=${text('peopleInRoom')}>
+        <ul class="grid" part="grid" aria-label=${text('peopleInRoom')}>
           ${repeat(
             people,
             ({ identity }) => identity,

@@ -48,7 +48,7 @@ export class Texts {
 
   #reader(overrides: TextOverrides | null): Text {
     return (key, ...args) => {
-      const own: unknown = (overrides as Partial<VoiceRoomTranslation> | null)?.[key];
+      const own: unknown = overrides?.[key];
       if (typeof own === 'string') return own;
       if (typeof own === 'function') return String((own as (...given: unknown[]) => unknown)(...args));
       return this.#localize.term(key, ...args);

@@ -1,3 +1,5 @@
+// People in the room: order, rings, marks, hostile names, geometry.
+
 import { expect } from 'chai';
 
 import { encodeState } from '../session/peer-state.ts';

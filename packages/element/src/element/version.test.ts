@@ -1,3 +1,5 @@
+// One version number, in two places.
+
 import { expect } from 'chai';
 
 import { VERSION } from './version.ts';

@@ -1,3 +1,5 @@
+// The public surface: methods, channel changes, settings.
+
 import { expect } from 'chai';
 
 import { anyTicket, RoomHarness, ScriptedVoiceRoom, until } from '../testing/room-harness.ts';
@@ -117,7 +119,9 @@ describe('what is set on a room', () => {
     const early = document.createElement('early-voice-room') as ScriptedVoiceRoom;
     Object.assign(early, { channelId: 'early', tokenSource: anyTicket, startMuted: true });
     document.body.append(early);
-    customElements.define('early-voice-room', class extends ScriptedVoiceRoom {});
+    if (!customElements.get('early-voice-room')) {
+      customElements.define('early-voice-room', class extends ScriptedVoiceRoom {});
+    }
     const room = new RoomHarness(early);
     await room.phase('connected');
     expect(early.snapshot.channelId).to.equal('early');

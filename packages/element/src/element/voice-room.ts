@@ -22,7 +22,7 @@ import { SessionController } from './session-controller.ts';
 import { SessionSetup } from './session-setup.ts';
 import { lobbyMode } from './settings.ts';
 import { showStates } from './states.ts';
-import { roomStyles } from './room.styles.ts';
+import { roomStyles } from './room-styles.ts';
 import { Texts } from './texts.ts';
 import { WaitClock, waitOf } from './wait-clock.ts';
 

@@ -241,7 +241,7 @@ export class RoomHarness {
 
   /** Puts the focus on a button as the Tab key does, so that its ring and its tooltip show. */
   focus(name: string): void {
-    this.#button(name).focus({ focusVisible: true } as FocusOptions);
+    this.#button(name).focus({ focusVisible: true });
   }
 
   /** One of the private colours, resolved by the browser. */

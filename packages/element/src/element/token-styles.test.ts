@@ -1,3 +1,5 @@
+// Contrast of every pair of colours, as the browser paints them.
+
 import { expect } from 'chai';
 
 import { RoomHarness } from '../testing/room-harness.ts';

@@ -30,7 +30,8 @@ export const tileStyles = css`
     inline-size: var(--_row, 100%);
     margin: 0;
     padding: 0;
-    list-style: none;
+    /* Not "none": Safari would no longer call it a list. */
+    list-style-type: '';
   }
 
   .tile {
