@@ -81,7 +81,7 @@ export const controlsStyles = css`
 
   .tip {
     position: absolute;
-    inset-block-end: calc(100% + 6px);
+    inset-block-end: calc(100% + 13px);
     inset-inline-start: 50%;
     z-index: 1;
     inline-size: max-content;
@@ -109,7 +109,7 @@ export const controlsStyles = css`
   .tip::before {
     content: '';
     position: absolute;
-    inset: 100% 0 -8px;
+    inset: 100% 0 -15px;
   }
 
   .control:hover > .tip,

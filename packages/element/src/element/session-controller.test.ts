@@ -41,6 +41,16 @@ describe('a room that is moved in the page', () => {
     room.transport.current.put({ identity: 'ada', name: 'Ada' });
     await until(() => room.tiles().length === 2, 'Ada');
   });
+
+  it('fits its new place', async () => {
+    const room = await RoomHarness.joined({ people: [{ identity: 'ada' }, { identity: 'linus' }] });
+    const parent = room.element.parentElement;
+    room.element.remove();
+    parent?.append(room.element);
+    const before = room.tiles()[0]?.box.width ?? 0;
+    room.element.style.setProperty('width', '560px');
+    await until(() => (room.tiles()[0]?.box.width ?? before) < before, 'smaller tiles');
+  });
 });
 
 describe('a room that is taken out of the page', () => {

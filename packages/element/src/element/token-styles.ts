@@ -30,6 +30,13 @@ export const tokenStyles = css`
       0 8px 24px light-dark(rgb(20 24 40 / 10%), rgb(0 0 0 / 32%));
   }
 
+  @media (prefers-contrast: more) {
+    :host {
+      --_dim: var(--voice-room-dim, var(--_text));
+      --_line: var(--voice-room-line, color-mix(in oklab, var(--_text) 60%, transparent));
+    }
+  }
+
   :host([theme='light']) {
     color-scheme: light;
   }
