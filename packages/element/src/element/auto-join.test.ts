@@ -161,6 +161,47 @@ describe('a room with a lobby', () => {
   });
 });
 
+describe('a lobby that opens by itself', () => {
+  let microphone: PermissionState | 'unknown to this browser' = 'granted';
+
+  beforeEach(() => {
+    const query = () =>
+      microphone === 'unknown to this browser'
+        ? Promise.reject(new TypeError('no such permission'))
+        : Promise.resolve({ state: microphone });
+    Object.defineProperty(navigator, 'userActivation', {
+      configurable: true,
+      value: { hasBeenActive: true },
+    });
+    Object.defineProperty(navigator, 'permissions', { configurable: true, value: { query } });
+  });
+
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'userActivation');
+    Reflect.deleteProperty(navigator, 'permissions');
+  });
+
+  it('does so where the page was clicked and the microphone is granted', async () => {
+    microphone = 'granted';
+    const room = RoomHarness.mount({ attributes: { lobby: 'auto' } });
+    await room.phase('connected');
+  });
+
+  it('stays shut where the browser would ask, or says nothing', async () => {
+    for (const state of ['prompt', 'denied', 'unknown to this browser'] as const) {
+      microphone = state;
+      const room = RoomHarness.mount({ attributes: { lobby: 'auto' } });
+      await until(
+        () => room.element.snapshot.phase.name === 'idle' && room.buttons().includes('Join'),
+        'the lobby',
+      );
+      await room.shown();
+      expect(room.element.snapshot.phase, state).to.deep.equal({ name: 'idle', waitingFor: 'click' });
+      expect(room.transport.connections).to.have.length(0);
+    }
+  });
+});
+
 describe('a document that nobody looks at', () => {
   let visibility: DocumentVisibilityState = 'hidden';
 

@@ -53,7 +53,7 @@ export class CredentialSettings {
     const { tokenUrl, tokenSource, getAuthToken, authToken } = this.#host;
     const credentials = asCredentials(this.#host.credentials);
     // A new getAuthToken is used from the next request on, but it is no new source: frameworks make one each render.
-    const parts = [tokenUrl, tokenSource, getAuthToken !== null, authToken, credentials, this.#listened];
+    const parts = [tokenUrl, tokenSource, Boolean(getAuthToken), authToken, credentials, this.#listened];
     if (parts.some((part, index) => part !== this.#made[index])) {
       this.#made = parts;
       this.#configured = credentialSource({
@@ -71,7 +71,7 @@ export class CredentialSettings {
 
   get #tokenUrl(): string {
     const { tokenUrl } = this.#host;
-    if (tokenUrl === '') return defaultTokenUrl();
+    if (!tokenUrl) return defaultTokenUrl();
     return URL.canParse(tokenUrl, document.baseURI) ? new URL(tokenUrl, document.baseURI).href : tokenUrl;
   }
 

@@ -6,8 +6,9 @@ import type { VoiceSession } from '../session/voice-session.ts';
 
 /** What a session is set up with. */
 export interface SetupValues {
-  readonly channelId: string;
-  readonly channelName: string;
+  /** Null after the attribute was taken away; frameworks may give a number. */
+  readonly channelId: unknown;
+  readonly channelName: string | null | undefined;
   readonly startMuted: boolean;
   readonly startDeafened: boolean;
   readonly source: CredentialSource | null;
@@ -23,18 +24,23 @@ export class SessionSetup {
    * channel that refused somebody or was closed keeps nobody out of the next one, but who left by choice stays out.
    */
   apply(session: VoiceSession, { channelId, phase }: VoiceSnapshot, values: SetupValues): boolean {
+    const channel = asText(values.channelId);
+    const channelName = asText(values.channelName);
     if (session !== this.#session) {
       this.#session = session;
       this.#channelName = '';
     }
     session.setCredentials(values.source);
     session.setStart(values.startMuted, values.startDeafened);
-    if (values.channelName !== this.#channelName) {
-      this.#channelName = values.channelName;
-      session.setChannelName(values.channelName || undefined);
+    if (channelName !== this.#channelName) {
+      this.#channelName = channelName;
+      session.setChannelName(channelName || undefined);
     }
-    if (channelId === values.channelId) return false;
-    session.setChannel(values.channelId);
+    if (channelId === channel) return false;
+    session.setChannel(channel);
     return phase.name === 'failed' || (phase.name === 'ended' && phase.reason === 'channel-closed');
   }
 }
+
+const asText = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';

@@ -16,8 +16,8 @@ export type Shortcuts = 'focus' | 'page' | 'off';
 export type Lobby = '' | 'auto' | boolean | null;
 
 /** What the lobby setting means. */
-export function lobbyMode(lobby: Lobby): 'off' | 'click' | 'auto' {
-  if (lobby === null || lobby === false) return 'off';
+export function lobbyMode(lobby: Lobby | undefined): 'off' | 'click' | 'auto' {
+  if (lobby == null || lobby === false) return 'off';
   return lobby === 'auto' ? 'auto' : 'click';
 }
 

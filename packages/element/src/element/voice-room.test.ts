@@ -102,6 +102,32 @@ describe('another channel', () => {
     expect(room.transport.connections).to.have.length(1);
   });
 
+  it('is none where the attribute is taken away: the room is left, and joined again with the next', async () => {
+    const room = await RoomHarness.joined();
+    room.element.removeAttribute('channel-id');
+    await room.phase('failed');
+    expect(room.element.snapshot.phase).to.have.nested.property('error.code', 'invalid-configuration');
+    expect(room.transport.current.closed).to.equal(true);
+    room.element.setAttribute('channel-id', 'music');
+    await room.phase('connected');
+  });
+
+  it('may be called anything that a channel may be called', async () => {
+    for (const channelId of ['a:b', 'a/b', '%2F', '../x', '🎧', 'غرفة']) {
+      const room = await RoomHarness.joined({ attributes: { 'channel-id': channelId } });
+      expect(room.element.snapshot.channelId).to.equal(channelId);
+    }
+  });
+
+  it('is never guessed from something that cannot be one', async () => {
+    for (const channelId of ['', 'x'.repeat(10_000), 'a\u0000b', 'a*', '..', ' general ']) {
+      const room = RoomHarness.mount({ attributes: { 'channel-id': channelId } });
+      await room.phase('failed');
+      expect(room.panel()).to.include('not set up yet');
+      expect(room.transport.connections).to.have.length(0);
+    }
+  });
+
   it('lets in somebody whom the first one refused', async () => {
     const room = RoomHarness.mount({
       before: (element) => {
@@ -161,6 +187,24 @@ describe('what is set on a room', () => {
     await element.updateComplete;
     expect(holder.innerHTML).not.to.include('d.e.f');
     holder.remove();
+  });
+
+  it('may be taken away by setting it to undefined, as frameworks do', async () => {
+    const room = RoomHarness.mount({ attributes: { lobby: '' } });
+    await until(() => room.buttons().includes('Join'), 'the lobby');
+    const settings = [
+      'session',
+      'texts',
+      'getAuthToken',
+      'authToken',
+      'tokenUrl',
+      'channelName',
+      'prepare',
+      'label',
+    ];
+    for (const name of [...settings, 'lobby']) Reflect.set(room.element, name, undefined);
+    await room.phase('connected');
+    expect(room.title()).to.include('general');
   });
 
   it('is one text or all of them', async () => {

@@ -173,7 +173,8 @@ export class VoiceRoom extends RoomSettings {
   }
 
   set session(session: VoiceSession | null) {
-    this.#call.borrow(session);
+    // Frameworks take a property away by setting it to undefined.
+    this.#call.borrow(session ?? null);
     this.requestUpdate();
   }
 
