@@ -9,9 +9,12 @@
     }
   };
 
-  /** How many peer connections are alive. */
+  /**
+   * How many peer connections reach, or try to reach, somebody. One that was made for a join that never got an answer stays
+   * `new`: it has no socket, and goes with the garbage.
+   */
   window.openConnections = () =>
-    [...connections].filter((connection) => connection.connectionState !== 'closed').length;
+    [...connections].filter(({ connectionState }) => !['new', 'closed'].includes(connectionState)).length;
 
   /** Energy of all sound received so far, as WebRTC's statistics count it. */
   window.receivedEnergy = async () => {

@@ -45,6 +45,8 @@ const FILES: Readonly<Record<string, string>> = {
 /** The host's page, running. */
 export interface StageHost {
   readonly port: number;
+  /** How often the stage's page was asked for. */
+  pagesServed(): number;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export async function startStageHost(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<StageHost> {
   const app = new Hono();
+  let served = 0;
   app.get('/host-token', async (c) => {
     const {
       'who.identity': identity = 'somebody',
@@ -74,6 +77,7 @@ export async function startStageHost(
     const file = c.req.param('file') ?? 'stage-page.html';
     const type = FILES[file];
     if (type === undefined) return c.notFound();
+    if (file === 'stage-page.html') served += 1;
     return c.body(await readFile(new URL(file, import.meta.url)), 200, { 'Content-Type': type, ...headers });
   });
   const server = await new Promise<ReturnType<typeof serve>>((resolve) => {
@@ -83,6 +87,7 @@ export async function startStageHost(
   });
   return {
     port: (server.address() as AddressInfo).port,
+    pagesServed: () => served,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

@@ -25,6 +25,8 @@ export interface Stage {
   readonly livekit: LiveKitServer;
   readonly tokenServer: TokenServer;
   readonly port: number;
+  /** How often the page was asked for. */
+  pagesServed(): number;
   /** LiveKit's own word on who is in a channel. */
   people(channel: string): Promise<string[]>;
   /** A moderator's acts. */
@@ -61,6 +63,7 @@ export async function startStage(options: StageOptions = {}): Promise<Stage> {
     livekit,
     tokenServer,
     port,
+    pagesServed: () => host.pagesServed(),
     people: async (channel) => {
       const [known] = await rooms.listRooms([room(channel)]);
       if (!known) return [];

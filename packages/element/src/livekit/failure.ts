@@ -20,9 +20,6 @@ export function joinFailure(thrown: unknown): VoiceFailure {
     return fail('connection-failed', detail);
   }
   if (thrown.reason === ConnectionErrorReason.NotAllowed) {
-    // The server says why only in words; a full room is the one case that people can wait out.
-    if (/max(imum)? participants|limit/i.test(detail))
-      return fail('room-full', 'the room has reached its limit');
     return fail(
       'connection-failed',
       `LiveKit refused the ticket (${detail})`,

@@ -139,12 +139,12 @@ export class LiveKitConnection implements Connection {
   async #close(): Promise<void> {
     this.#liveness.stop();
     this.#end ??= { kind: 'closed' };
-    const track = this.#track;
+    // Before the first await: a page on its way into the back-forward cache may hold no live track.
+    this.#track?.mediaStreamTrack.stop();
     this.#track = null;
     try {
       await this.#room.disconnect(true);
     } finally {
-      track?.mediaStreamTrack.stop();
       for (const event of CHANGES) this.#room.off(event, this.#changed);
       this.#room.off(RoomEvent.Disconnected, this.#disconnected);
       this.#room.off(RoomEvent.DataReceived, this.#received);

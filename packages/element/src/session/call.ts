@@ -132,7 +132,11 @@ export class Call {
   async #open(again: boolean): Promise<void> {
     const { channelId, credentials: source, transport: load, previous } = this.#options;
     const { signal } = this.#abort;
-    const [credentials, transport] = await Promise.all([source({ channelId, force: again, signal }), load()]);
+    // Both at once; where both fail, as when one server gives code and tickets, the ticket's failure says more.
+    const loading = load();
+    loading.catch(() => undefined);
+    const credentials = await source({ channelId, force: again, signal });
+    const transport = await loading;
     signal.throwIfAborted();
     this.credentials = credentials;
     if (!again) {

@@ -520,6 +520,20 @@ describe('the page', () => {
     assert.equal(transport.connections.length, 2);
   });
 
+  it('that comes back is muted as it was, whoever asks for the join first', async () => {
+    const { session, page, audio, transport } = await inCall();
+    session.setMuted(true);
+    await settle();
+    page.dispatchEvent(new Event('pagehide'));
+    session.setStart(false, false);
+    await session.join();
+    page.dispatchEvent(show(true));
+    await settle();
+    assert.equal(session.snapshot.self?.muted, true);
+    assert.equal(audio.microphones.length, 1);
+    assert.equal(transport.connections.length, 2);
+  });
+
   it('that comes back does not join a call that was not there', async () => {
     const { session, page, transport } = await inCall();
     await session.leave();

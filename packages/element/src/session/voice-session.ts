@@ -114,7 +114,6 @@ export class VoiceSession {
   setStart(startMuted: boolean, startDeafened: boolean): void {
     this.#startMuted = startMuted;
     this.#startDeafened = startDeafened;
-    if (!this.#call) this.#intent = startingIntent(startMuted, startDeafened);
   }
 
   /** What people read as the channel's name; undefined for what the token server says, else the id. */
@@ -143,12 +142,13 @@ export class VoiceSession {
   }
 
   /**
-   * Joins the channel, or goes on with the join or call that there is.
+   * Joins the channel, or goes on with the join or call that there is; on a page that came back from the cache, muted as it was.
    * Rejects with the `VoiceError` of a join that failed, and with an `AbortError` where another intent came first.
    */
   join(): Promise<void> {
     if (this.#call && this.#inCall) return unwrapped(this.#call.joined);
-    if (!this.#call || this.#phase.name === 'ended') {
+    if (this.#suspended) this.#suspended = false;
+    else if (!this.#call || this.#phase.name === 'ended') {
       this.#intent = startingIntent(this.#startMuted, this.#startDeafened);
     }
     return this.#start(null);

@@ -1,0 +1,53 @@
+// Opens pages by Puppeteer: the real Firefox, over WebDriver BiDi, and a Chromium that may do all that people's may.
+
+import { findBrowser, type BrowserName } from '@voice-room/dev-stack/testing/find-browser.ts';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { FAKE_MICROPHONE } from './chromium.ts';
+import { Person, type Driver } from './person.ts';
+
+const path = (name: BrowserName): string => {
+  const found = findBrowser(name);
+  if (found === undefined)
+    throw new Error(`there is no ${name} on this machine: run npm test, which gets it`);
+  return found;
+};
+
+/** Chromium with its fake microphone, as people have it: prerendering included. */
+export function launchPlainChromium(): Promise<Browser> {
+  return puppeteer.launch({
+    browser: 'chrome',
+    executablePath: path('chromium'),
+    args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', ...FAKE_MICROPHONE],
+  });
+}
+
+/** Firefox with its fake microphone (a steady tone), given without a prompt. */
+export function launchFirefox(): Promise<Browser> {
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: path('firefox'),
+    extraPrefsFirefox: {
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+      'media.autoplay.default': 0,
+      'media.peerconnection.ice.loopback': true,
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
+    },
+  });
+}
+
+/** Opens a page in a profile of its own, and gives the person in front of it. */
+export async function personOn(browser: Browser, url: string, identity: string): Promise<Person> {
+  const context = await browser.createBrowserContext();
+  const page: Page = await context.newPage();
+  await page.goto(url);
+  const driver: Driver = {
+    evaluate: (act, argument) => page.evaluate(act as (value: unknown) => never, argument),
+    clickButton: async (name) => {
+      const pattern = typeof name === 'string' ? name : name.source;
+      await page.locator(`::-p-aria([name*="${pattern}"][role="button"])`).click();
+    },
+    close: () => context.close(),
+  };
+  return new Person(identity, driver);
+}
