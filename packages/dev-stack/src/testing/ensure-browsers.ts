@@ -2,13 +2,18 @@
 import { spawn } from 'node:child_process';
 import { access } from 'node:fs/promises';
 import { browserVariable, findBrowser, type BrowserName } from './find-browser.ts';
+import { findSoundServer } from './find-sound-server.ts';
 
 /** A browser is missing and cannot be had; the message says what, why and the command that helps. */
 export class BrowserMissingError extends Error {
   override readonly name = 'BrowserMissingError';
 }
 
-const debianPackages: Record<BrowserName, string> = { chromium: 'chromium', firefox: 'firefox-esr' };
+/** Firefox keeps every audio context asleep on a machine without a sound device: PulseAudio gives it one that plays nowhere. */
+const debianPackages: Record<BrowserName, readonly string[]> = {
+  chromium: ['chromium'],
+  firefox: ['firefox-esr', 'pulseaudio'],
+};
 const titles: Record<BrowserName, string> = { chromium: 'Chromium (or Chrome)', firefox: 'Firefox' };
 const reasons: Record<BrowserName, string> = {
   chromium: 'the element and the journeys are tested in a real browser',
@@ -17,7 +22,7 @@ const reasons: Record<BrowserName, string> = {
 
 function installCommand(names: readonly BrowserName[]): string {
   if (process.platform === 'darwin') return `brew install --cask ${names.join(' ')}`;
-  return `sudo apt-get install -y ${names.map((name) => debianPackages[name]).join(' ')}`;
+  return `sudo apt-get install -y ${names.flatMap((name) => debianPackages[name]).join(' ')}`;
 }
 
 function missing(names: readonly BrowserName[]): BrowserMissingError {
@@ -57,7 +62,7 @@ function apt(args: readonly string[]): Promise<number> {
 }
 
 async function install(names: readonly BrowserName[], onProgress: (line: string) => void): Promise<void> {
-  const packages = names.map((name) => debianPackages[name]);
+  const packages = names.flatMap((name) => debianPackages[name]);
   const started = performance.now();
   const seconds = () => `${Math.round((performance.now() - started) / 1000)} s`;
   onProgress(`installing ${packages.join(', ')} (apt-get, once)`);
@@ -81,7 +86,10 @@ export async function ensureBrowsers(
   onProgress: (line: string) => void,
 ): Promise<void> {
   const absent = () => names.filter((name) => findBrowser(name) === undefined);
-  const installable = absent().filter((name) => !process.env[browserVariable(name)]);
+  const incomplete = names.filter((name) => name === 'firefox' && findSoundServer() === undefined);
+  const installable = [...new Set([...absent(), ...incomplete])].filter(
+    (name) => !process.env[browserVariable(name)],
+  );
   if (installable.length > 0 && (await canInstall())) await install(installable, onProgress);
   const stillAbsent = absent();
   if (stillAbsent.length > 0) throw missing(stillAbsent);

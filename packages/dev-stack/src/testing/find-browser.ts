@@ -25,7 +25,8 @@ export function browserVariable(name: BrowserName): string {
   return variables[name];
 }
 
-function isExecutable(path: string): boolean {
+/** Whether a file is there and may be run. */
+export function isExecutable(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();

@@ -9,16 +9,19 @@ import { launchChromium, openPage, personAt } from '../stage/chromium.ts';
 import { eventually } from '../stage/eventually.ts';
 import type { Person } from '../stage/person.ts';
 import { launchFirefox, personOn } from '../stage/puppeteer.ts';
+import { startSoundServer, type SoundServer } from '../stage/sound-server.ts';
 import { startStage, type Stage } from '../stage/stage.ts';
 
 let stage: Stage;
+let sound: SoundServer;
 let chromium: Chromium;
 let firefox: Firefox;
 let ends: (() => Promise<void>)[] = [];
 
 before(async () => {
   stage = await startStage({ serverEnv: { CHANNEL_ACCESS: 'all' } });
-  [chromium, firefox] = await Promise.all([launchChromium(), launchFirefox()]);
+  sound = await startSoundServer();
+  [chromium, firefox] = await Promise.all([launchChromium(), launchFirefox(sound.env)]);
 });
 afterEach(async () => {
   await Promise.all(ends.map((end) => end().catch(() => undefined)));
@@ -26,6 +29,7 @@ afterEach(async () => {
 });
 after(async () => {
   await Promise.all([chromium.close(), firefox.close()]);
+  await sound.stop();
   await stage.stop();
 });
 

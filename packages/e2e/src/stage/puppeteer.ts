@@ -21,10 +21,11 @@ export function launchPlainChromium(): Promise<Browser> {
   });
 }
 
-/** Firefox with its fake microphone (a steady tone), given without a prompt. */
-export function launchFirefox(): Promise<Browser> {
+/** Firefox with its fake microphone (a steady tone), given without a prompt; `env` names its sound device. */
+export function launchFirefox(env: Readonly<Record<string, string>>): Promise<Browser> {
   return puppeteer.launch({
     browser: 'firefox',
+    env: { ...process.env, ...env },
     executablePath: path('firefox'),
     extraPrefsFirefox: {
       'media.navigator.streams.fake': true,
@@ -44,8 +45,15 @@ export async function personOn(browser: Browser, url: string, identity: string):
   const driver: Driver = {
     evaluate: (act, argument) => page.evaluate(act as (value: unknown) => never, argument),
     clickButton: async (name) => {
-      const pattern = typeof name === 'string' ? name : name.source;
-      await page.locator(`::-p-aria([name*="${pattern}"][role="button"])`).click();
+      for (const button of await page.$$('voice-room >>> button')) {
+        const label = await button.evaluate(
+          (element) => element.getAttribute('aria-label') ?? element.textContent,
+        );
+        if (typeof name === 'string' ? label !== name : !name.test(label)) continue;
+        await button.click();
+        return;
+      }
+      throw new Error(`there is no button ${String(name)}`);
     },
     close: () => context.close(),
   };
