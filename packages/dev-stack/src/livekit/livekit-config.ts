@@ -13,8 +13,9 @@ export interface RoomSettings {
 export interface LiveKitSettings {
   /** The port for signalling: HTTP and WebSocket, on loopback only. */
   readonly port: number;
-  /** The ports for media. */
+  /** The port for media over TCP, on every address of the machine; 0 for none. */
   readonly tcpPort: number;
+  /** The port for media over UDP, at `nodeIp` only. */
   readonly udpPort: number;
   /** The IPv4 address at which browsers reach the media. */
   readonly nodeIp: string;

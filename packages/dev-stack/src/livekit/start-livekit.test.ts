@@ -1,6 +1,6 @@
 // A real LiveKit server: up, down, up again.
 import assert from 'node:assert/strict';
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { AccessToken, RoomServiceClient } from 'livekit-server-sdk';
 import { after, describe, it } from 'node:test';
 import { findFreePorts, isPortFree } from '../process/free-ports.ts';
@@ -77,6 +77,20 @@ describe('a LiveKit server', () => {
     const server = await start({ room: { max_participants: 3 } });
     const room = await api(server).createRoom({ name: 'voice-small' });
     assert.equal(room.maxParticipants, 3);
+  });
+
+  it('is told nothing by the environment of this shell', async (t) => {
+    const foreign = { LIVEKIT_CONFIG: 'port: 1', LIVEKIT_KEYS: 'a: b', REDIS_HOST: '127.0.0.1:9' };
+    Object.assign(process.env, foreign);
+    t.after(() => Object.keys(foreign).forEach((name) => delete process.env[name]));
+    await api(await start()).listRooms();
+  });
+
+  it('opens no port to other machines, as LiveKit does for media over TCP', async () => {
+    const { logFile } = await start();
+    const listening = (await readFile(logFile, 'utf8')).split('\n').find((line) => line.includes('portHttp'));
+    assert.match(listening ?? '', /"bindAddresses":\["127\.0\.0\.1"\],"rtc\.portUDP"/);
+    assert.doesNotMatch(listening ?? '', /rtc\.portTCP/);
   });
 
   it('that cannot start is told of with the end of its log', async () => {

@@ -63,15 +63,26 @@ export async function startLiveKit(options: LiveKitOptions = {}): Promise<LiveKi
   const removeFolder = (): Promise<void> => rm(folder, { recursive: true, force: true });
 
   const launch = async (): Promise<{ service: Service; port: number }> => {
-    const [tcpPort = 0, udpPort = 0, free = 0] = await findFreePorts(3);
+    const [udpPort = 0, free = 0, third = 0] = await findFreePorts(3);
     const port = options.port ?? free;
     const nodeIp = options.nodeIp ?? '127.0.0.1';
+    // LiveKit binds media over TCP to every address, whatever it is told, and on one machine UDP is never blocked.
+    const tcpPort = nodeIp.startsWith('127.') ? 0 : third;
     const config = livekitConfig({ port, tcpPort, udpPort, nodeIp, ...keys, room: options.room });
     await writeFile(configFile, config, { mode: 0o600 });
     const healthUrl = `http://127.0.0.1:${port}/`;
     const args = ['--config', configFile];
     return {
-      service: await startService({ name: 'LiveKit', command, args, healthUrl, logFile, end: endLiveKit }),
+      service: await startService({
+        name: 'LiveKit',
+        command,
+        args,
+        healthUrl,
+        logFile,
+        end: endLiveKit,
+        // Nothing of this shell's environment: LiveKit takes LIVEKIT_CONFIG, REDIS_HOST, NODE_IP and more from it.
+        env: { PATH: process.env['PATH'] },
+      }),
       port,
     };
   };

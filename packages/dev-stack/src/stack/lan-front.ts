@@ -19,9 +19,10 @@ export interface FrontOptions extends FrontTargets {
   readonly certificate: Certificate;
 }
 
-/** The part that a path belongs to. */
-export function targetOf(path: string, targets: FrontTargets): number {
-  const { pathname } = new URL(path, 'http://front.invalid');
+/** The port of the part that a path belongs to, or undefined for what no URL can hold, such as `//`. */
+export function targetOf(path: string, targets: FrontTargets): number | undefined {
+  const pathname = URL.parse(path, 'http://front.invalid')?.pathname;
+  if (pathname === undefined) return undefined;
   const under = (prefix: string): boolean => pathname === prefix || pathname.startsWith(`${prefix}/`);
   if (under('/rtc')) return targets.livekit;
   if (under('/api/livekit') || under('/v') || pathname === '/voice-room.js' || pathname === '/sri.json') {
@@ -38,14 +39,18 @@ export function targetOf(path: string, targets: FrontTargets): number {
 export async function startLanFront(options: FrontOptions): Promise<{ close(): Promise<void> }> {
   const sockets = new Set<Duplex>();
   const server = createServer({ ...options.certificate }, (incoming, answer) => {
-    pass(incoming, answer, targetOf(incoming.url ?? '/', options));
+    const port = targetOf(incoming.url ?? '/', options);
+    if (port === undefined) answer.writeHead(400).end();
+    else pass(incoming, answer, port);
   });
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
   server.on('upgrade', (incoming: IncomingMessage, socket: Duplex, head: Buffer) => {
-    passUpgrade(incoming, socket, head, targetOf(incoming.url ?? '/', options));
+    const port = targetOf(incoming.url ?? '/', options);
+    if (port === undefined) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+    else passUpgrade(incoming, socket, head, port);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {

@@ -69,6 +69,17 @@ describe('the stack', () => {
     assert.equal((await fetch(`${stack.pageUrl}avatars/noor.svg`)).status, 200);
   });
 
+  it('lets its page reach LiveKit and the token server, and nothing else of this machine', async () => {
+    const stack = await start({ bots: false });
+    const policy = (await fetch(stack.pageUrl)).headers.get('content-security-policy') ?? '';
+    const reach = /connect-src ([^;]+)/.exec(policy)?.[1]?.split(' ') ?? [];
+    const both = (url: string) => [url, url.replace(/^http/, 'ws')];
+    assert.deepEqual(
+      new Set(reach),
+      new Set(["'self'", ...both(stack.tokenServerUrl), ...both(stack.livekit.httpUrl)]),
+    );
+  });
+
   it('gives tokens to its own page only', async () => {
     const stack = await start({ bots: false });
     const headers = { origin: 'http://localhost:1', 'content-type': 'application/json' };
@@ -125,6 +136,15 @@ describe('the stack in the local network', () => {
     return answer;
   }
 
+  /** The same with a path that no URL can hold; its status. */
+  async function askRaw(stack: Stack, path: string, headers: Record<string, string> = {}): Promise<number> {
+    const { hostname: host, port } = new URL(stack.pageUrl);
+    const asked = request({ host, port, path, rejectUnauthorized: false, headers }).end();
+    const [answer] = (await once(asked, 'response')) as [IncomingMessage];
+    answer.resume();
+    return answer.statusCode ?? 0;
+  }
+
   it('is behind one HTTPS address, each path at its part', async () => {
     const stack = await start({ bots: false, lanAddress: '127.0.0.1' });
     assert.match(stack.pageUrl, /^https:\/\/127\.0\.0\.1:\d+\/$/);
@@ -133,6 +153,18 @@ describe('the stack in the local network', () => {
     assert.equal((await ask(stack, '/api/livekit/token')).statusCode, 405);
     assert.equal((await ask(stack, '/rtc/validate')).statusCode, 401);
     assert.equal((await ask(stack, '/rtc-not')).statusCode, 404);
+  });
+
+  it('outlives addresses that are none', async () => {
+    const stack = await start({ bots: false, lanAddress: '127.0.0.1' });
+    const webSocket = { connection: 'Upgrade', upgrade: 'websocket' };
+    for (const path of ['//', '//[', '/\\', 'http://', '*']) {
+      const status = await askRaw(stack, path);
+      assert.ok(status >= 400 && status < 500, `${path}: ${status}`);
+      const upgrade = await askRaw(stack, path, webSocket);
+      assert.ok(upgrade >= 400 && upgrade < 500, `${path} as a WebSocket: ${upgrade}`);
+    }
+    assert.equal((await ask(stack, '/')).statusCode, 200);
   });
 
   it('carries the WebSocket of a call', async () => {

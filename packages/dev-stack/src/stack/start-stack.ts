@@ -60,11 +60,13 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     onProgress('starting LiveKit');
     const livekit = await startLiveKit({ tell: onProgress, nodeIp: lanAddress, ...options.livekit });
     closers.add(livekit.stop);
+    const livekitUrl = lanAddress === undefined ? livekit.url : `wss://${lanAddress}:${port}`;
 
     onProgress('starting the demo page');
     const host = await startDemoHost({
       port: pagePort,
       scriptUrl: `${tokenServerOrigin}/voice-room.js`,
+      livekitUrl,
       ...(lanAddress === undefined ? {} : { lan: true }),
     });
     closers.add(() => host.close());
@@ -73,7 +75,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     const tokenServer = await startTokenServer({
       port: tokenServerPort,
       livekit,
-      livekitPublicUrl: lanAddress === undefined ? livekit.url : `wss://${lanAddress}:${port}`,
+      livekitPublicUrl: livekitUrl,
       host,
       origins:
         lanAddress === undefined
