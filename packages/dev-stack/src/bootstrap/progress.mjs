@@ -31,17 +31,18 @@ export function startProgress(label, { stream = process.stdout } = {}) {
   timer.unref();
 
   let ended = false;
-  const finish = (ending) => {
+  const finish = (what, ending) => {
     if (ended) return;
     ended = true;
     clearTimeout(timer);
-    if (shown) stream.write(`${terminal ? '\r\x1b[2K' : ''}${text}: ${ending} ${seconds()} s\n`);
+    if (shown) stream.write(`${terminal ? '\r\x1b[2K' : ''}${what}: ${ending} ${seconds()} s\n`);
   };
   return {
     update(next) {
       text = next;
     },
-    done: () => finish('done in'),
-    fail: () => finish('failed after'),
+    // The whole is done, whatever its last part was; but it failed in a part.
+    done: () => finish(label, 'done in'),
+    fail: () => finish(text, 'failed after'),
   };
 }

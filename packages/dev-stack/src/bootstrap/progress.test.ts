@@ -47,7 +47,15 @@ describe('progress', () => {
     assert.ok(written.every((line) => line.startsWith('\r') && !line.includes('\n')));
   });
 
-  it('says the newest of what goes on, and how it ended, once', () => {
+  it('says the newest of what goes on, and at the end that the whole is done', () => {
+    start(true);
+    progress.update('linking');
+    pass(1);
+    progress.done();
+    assert.match(written.join(''), /linking … \d+ s\r\x1b\[2Kbuilding: done in \d+ s\n$/);
+  });
+
+  it('says in which part it failed, once', () => {
     start(false);
     progress.update('linking');
     pass(1);

@@ -12,6 +12,10 @@ function thrown(error: Error): unknown {
   return error.cause ?? error;
 }
 
+/** Frames inside Node lead nobody to the fault. What `inspect` writes after the last frame stays. */
+const withoutNodeFrames = (stack: string): string =>
+  stack.replace(/\n +at [^\n]*\bnode:internal\/[^\n]*?( \{)?(?=\n|$)/g, '$1');
+
 function isOnlyOfSubtests(error: Error): boolean {
   return 'failureType' in error && error.failureType === 'subtestsFailed';
 }
@@ -26,7 +30,7 @@ export default async function* nodeReporter(source: AsyncIterable<NodeTestEvent>
     }
     if (type === 'test:fail' && !isOnlyOfSubtests(data.details.error)) {
       const name = [...path.slice(0, data.nesting), data.name].join(' › ');
-      tell({ kind: 'failed', name, stack: inspect(thrown(data.details.error)) });
+      tell({ kind: 'failed', name, stack: withoutNodeFrames(inspect(thrown(data.details.error))) });
     }
     if (type === 'test:summary') tell({ kind: 'finished' });
   }

@@ -46,6 +46,11 @@ describe('a test file run in a process of its own', () => {
     assert.deepEqual([result.passed, result.skipped, result.failures.length], [1, 2, 1]);
     assert.equal(result.failures[0]?.name, 'outer › inner');
     assert.match(result.failures[0]?.stack ?? '', /no good[\s\S]*a\.test\.mts/);
+    assert.doesNotMatch(
+      result.failures[0]?.stack ?? '',
+      /node:internal/,
+      'frames that lead nobody to the fault',
+    );
   });
 
   const whole = (result: FileResult) => result.failures.map((failure) => failure.name);
