@@ -78,4 +78,6 @@ export interface ServerConfig {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Directory of the element's build, or null for the installed `@voice-room/element`. */
   readonly assetsDir: string | null;
+  /** Sentences for whoever runs the server, on settings that are sound and have no effect. No secret is in them. */
+  readonly warnings: readonly string[];
 }

@@ -3,9 +3,10 @@ import type { ServerConfig } from './config.ts';
 import type { ConfigFault } from './config-error.ts';
 import { ConfigError } from './config-error.ts';
 import { deepFreeze } from './deep-freeze.ts';
+import { refuseLaterSettings, warningsOf } from './later-settings.ts';
 import { readKeys } from './read-keys.ts';
 import type { Environment, Texts, Values, VariableName } from './variables.ts';
-import { FILE_VARIABLES, RESERVED, variables } from './variables.ts';
+import { FILE_VARIABLES, variables } from './variables.ts';
 
 /** Reads the file that a `NAME_FILE` variable names; throws when it cannot. */
 export type ReadFile = (path: string) => string;
@@ -24,15 +25,7 @@ export async function readEnvironment(environment: Environment, readFile?: ReadF
 
   const texts = readTexts(environment, readFile, fault);
   const values = readValues(texts, fault);
-  for (const name of RESERVED) {
-    if (environment[name]) fault(name, 'is not supported by this version of the server. Unset it.');
-  }
-  if (values.CHANNEL_ACCESS === 'callback') {
-    fault(
-      'CHANNEL_ACCESS',
-      'is callback, which is not supported by this version of the server. Set claims or all.',
-    );
-  }
+  refuseLaterSettings(environment, fault);
   const wsUrl = readWsUrl(texts, values, fault);
   for (const name of ['LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const) {
     if (texts[name] === undefined && !environment[`${name}_FILE`])
@@ -44,8 +37,9 @@ export async function readEnvironment(environment: Environment, readFile?: ReadF
       'is the LiveKit API key, so LiveKit tokens could pass as host tokens. Set the iss of the host app.',
     );
   }
-  if (texts.AUTH_SECRET !== undefined && texts.AUTH_SECRET === texts.LIVEKIT_API_SECRET) {
-    fault('AUTH_SECRET', 'is also the LiveKit secret. Set a secret of its own.');
+  for (const name of ['AUTH_SECRET', 'CHANNEL_ACCESS_SECRET'] as const) {
+    if (texts[name] !== undefined && texts[name] === texts.LIVEKIT_API_SECRET)
+      fault(name, 'is also the LiveKit secret. Set a secret of its own.');
   }
   const keys = await readKeys(environment, texts, values, fault);
 
@@ -93,6 +87,7 @@ export async function readEnvironment(environment: Environment, readFile?: ReadF
     admin: { host: values.ADMIN_HOST ?? '127.0.0.1', port: values.ADMIN_PORT ?? 9464 },
     logLevel: values.LOG_LEVEL ?? 'info',
     assetsDir: values.ASSETS_DIR ?? null,
+    warnings: warningsOf(Object.keys(texts)),
   } satisfies ServerConfig);
 }
 

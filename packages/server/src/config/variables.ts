@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { AllowedOrigin, RateQuota } from './config.ts';
 import { PUBLIC_ALGORITHMS, SECRET_ALGORITHMS } from './algorithms.ts';
 import { parseOrigin } from './origins.ts';
+import { PRESETS, isChannelPattern } from './later-settings.ts';
 import { weakness } from './weak-secret.ts';
 
 const RANDOM = 'Set a random one, for example from "openssl rand -base64 48".';
@@ -43,11 +44,14 @@ function url(protocols: readonly string[], example: string) {
   }, message);
 }
 
-const jwksUrl = parsed((text) => {
-  const value = URL.parse(text);
-  if (value === null || value.username !== '' || value.password !== '' || /[#\s]/.test(text)) return null;
-  return value.protocol === 'https:' || (value.protocol === 'http:' && isLoopback(value)) ? value.href : null;
-}, 'is not an https address (http is accepted for a loopback address only; no user name or password). Set the address of the key set, for example https://id.example.com/.well-known/jwks.json.');
+const safeUrl = (what: string, example: string) =>
+  parsed((text) => {
+    const value = URL.parse(text);
+    if (value === null || value.username !== '' || value.password !== '' || /[#\s]/.test(text)) return null;
+    return value.protocol === 'https:' || (value.protocol === 'http:' && isLoopback(value))
+      ? value.href
+      : null;
+  }, `is not an https address (http is accepted for a loopback address only; no user name or password). Set the address of ${what}, for example ${example}.`);
 
 const integer = (low: number, high: number, example: string) =>
   parsed(
@@ -80,6 +84,16 @@ const origins = z.string().transform((text, context): readonly AllowedOrigin[] =
   });
 });
 
+const channels = parsed((text) => {
+  const patterns = text.split(/\s+/).filter((entry) => entry !== '');
+  return patterns.every(isChannelPattern) ? patterns : null;
+}, 'is not a list of channels parted by spaces, each an id that may end in *. Set for example "lobby help-*".');
+
+const redisUrl = parsed((text) => {
+  const protocol = URL.parse(text)?.protocol;
+  return protocol === 'redis:' || protocol === 'rediss:' ? text : null;
+}, 'is not an address of Redis. Set one of the form redis://host:6379 or rediss://host:6379.');
+
 const known = [...Object.keys(SECRET_ALGORITHMS), ...Object.keys(PUBLIC_ALGORITHMS)];
 const algorithms = parsed(
   (text) => {
@@ -98,7 +112,7 @@ export const variables = {
   LIVEKIT_API_URL: url(['http:', 'https:', 'ws:', 'wss:'], 'http://livekit:7880'),
   AUTH_ISSUER: word('https://id.example.com/'),
   AUTH_AUDIENCE: word('voice-room'),
-  AUTH_JWKS_URL: jwksUrl,
+  AUTH_JWKS_URL: safeUrl('the key set', 'https://id.example.com/.well-known/jwks.json'),
   AUTH_PUBLIC_KEY: z.string(),
   AUTH_SECRET: secret,
   AUTH_ALGORITHMS: algorithms,
@@ -116,6 +130,11 @@ export const variables = {
     'is not one of fatal, error, warn, info, debug, trace, silent. Set one of them.',
   ),
   ASSETS_DIR: z.string(),
+  AUTH_PRESET: z.enum(PRESETS, `is not one of ${PRESETS.join(', ')}. Set one of them.`),
+  GUEST_CHANNELS: channels,
+  REDIS_URL: redisUrl,
+  CHANNEL_ACCESS_URL: safeUrl('the callback', 'https://app.example.com/voice-access'),
+  CHANNEL_ACCESS_SECRET: secret,
 } as const;
 
 /** The name of a variable that this version reads. */
@@ -136,19 +155,6 @@ export const FILE_VARIABLES = [
   'LIVEKIT_API_SECRET',
   'AUTH_PUBLIC_KEY',
   'AUTH_SECRET',
-] as const;
-
-/**
- * Names of the contract that a later version implements. Ignoring one would start a server that is more open than its
- * owner asked for, so each is refused.
- */
-export const RESERVED = [
-  'AUTH_PRESET',
-  'CHANNEL_ACCESS_URL',
   'CHANNEL_ACCESS_SECRET',
-  'CHANNEL_ACCESS_SECRET_FILE',
-  'GUEST_CHANNELS',
   'REDIS_URL',
-  'REDIS_URL_FILE',
-  'VOICE_ROOM_CONFIG',
 ] as const;

@@ -6,7 +6,7 @@ import type { LogEntry } from '../services.ts';
 /** Something that happened to the server itself. */
 export interface ServerEvent {
   readonly level: 'info' | 'warn' | 'error';
-  readonly event: 'listening' | 'stopping';
+  readonly event: 'warning' | 'listening' | 'stopping';
   readonly url?: string;
   readonly reason?: string;
 }
@@ -18,10 +18,10 @@ export type Log = (entry: LogEntry | ServerEvent) => void;
 export function createLog(level: ServerConfig['logLevel']): Log {
   const logger = pino({ level, base: null });
   return ({ level: entryLevel, ...fields }) => {
-    const message =
-      'event' in fields
-        ? `${fields.event}${fields.url === undefined ? '' : ` on ${fields.url}`}`
-        : fields.code;
-    logger[entryLevel](fields, message);
+    logger[entryLevel](fields, 'event' in fields ? eventMessage(fields) : fields.code);
   };
+}
+
+function eventMessage({ event, url, reason }: Omit<ServerEvent, 'level'>): string {
+  return `${event}${url === undefined ? '' : ` on ${url}`}${reason === undefined ? '' : `: ${reason}`}`;
 }

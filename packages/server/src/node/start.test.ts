@@ -56,6 +56,23 @@ describe('a started server', () => {
     assert.equal((await send(request)).status, 201);
   });
 
+  it('warns of each setting that has no effect yet, and refuses guests', async (t) => {
+    const { request, entries } = await start(t, { GUEST_CHANNELS: 'general', REDIS_URL: 'redis://x' });
+    const warnings = entries.flatMap((entry) =>
+      'event' in entry && entry.event === 'warning' ? [entry] : [],
+    );
+    assert.deepEqual(
+      warnings.map(({ level, reason }) => [level, reason?.split(' ')[0]]),
+      [
+        ['warn', 'GUEST_CHANNELS'],
+        ['warn', 'REDIS_URL'],
+      ],
+    );
+    const guest = { channel_id: 'general', guest: { name: 'Eve' } };
+    assert.equal((await send(request, { token: null, body: guest })).status, 401);
+    assert.equal((await send(request, { body: guest })).status, 422, 'nor does a token make one');
+  });
+
   it('works with LiveKit’s own TokenSource.endpoint', async (t) => {
     const { server } = await start(t);
     const headers = { Authorization: `Bearer ${await sign()}` };

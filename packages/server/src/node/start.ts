@@ -36,6 +36,7 @@ export interface RunningServer {
 export async function startServer({ env = process.env, log }: StartOptions = {}): Promise<RunningServer> {
   const config = await readEnvironment(env, (path) => readFileSync(path, 'utf8'));
   const write = log ?? createLog(config.logLevel);
+  for (const reason of config.warnings) write({ level: 'warn', event: 'warning', reason });
   const directory = config.assetsDir ?? installedAssetsDirectory();
   let stopping = false;
   const app = createVoiceRoomApp(config, {
