@@ -16,7 +16,8 @@ export type {
   VoiceSnapshot,
   WaitingFor,
 } from './model/snapshot.ts';
-export type { SnapshotListener, VoiceSessionOptions } from './session/voice-session.ts';
+export type { SnapshotListener } from './session/snapshot-store.ts';
+export type { VoiceSessionOptions } from './session/voice-session.ts';
 
 /** A {@link Session} on LiveKit. Any part may be replaced by another one of the same shape. */
 export class VoiceSession extends Session {

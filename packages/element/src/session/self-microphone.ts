@@ -3,22 +3,14 @@
 import type { AudioKit, Microphone } from '../model/audio.ts';
 import { errorOf, voiceError, type VoiceError } from '../model/error.ts';
 import type { MicrophoneState, PhaseName } from '../model/snapshot.ts';
-import type { Connection, RoomView } from '../model/transport.ts';
-import type { Intent } from './intent.ts';
+import type { Connection } from '../model/transport.ts';
+import type { Situation } from './situation.ts';
 import { mayTransmit } from './transmit.ts';
-
-/** What the microphone has to follow. */
-export interface MicrophoneSituation {
-  readonly phase: PhaseName;
-  readonly intent: Intent;
-  readonly connection: Connection | null;
-  readonly view: RoomView | null;
-}
 
 /** What the microphone needs and whom it tells. */
 export interface SelfMicrophoneOptions {
   readonly audio: () => Promise<AudioKit>;
-  readonly situation: () => MicrophoneSituation;
+  readonly situation: () => Situation;
   readonly changed: () => void;
 }
 

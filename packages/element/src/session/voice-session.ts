@@ -1,6 +1,6 @@
 // The store of one voice session: takes intent in and gives frozen snapshots out; it joins its parts and does none of their work.
 
-import type { AudioKit, Playback } from '../model/audio.ts';
+import type { AudioKit } from '../model/audio.ts';
 import type { CredentialSource } from '../model/credentials.ts';
 import { voiceError, VoiceFailure } from '../model/error.ts';
 import type { Phase, VoiceSnapshot, WaitingFor } from '../model/snapshot.ts';
@@ -8,11 +8,14 @@ import type { Transport } from '../model/transport.ts';
 import { Call } from './call.ts';
 import { channelFault } from './channel-id.ts';
 import { startingIntent, withDeafened, withMuted, type Intent } from './intent.ts';
+import { LevelWatcher } from './level-watcher.ts';
 import { PageLife } from './page-life.ts';
-import { encodeState, PeerState, STATE_TOPIC } from './peer-state.ts';
-import { IDLE, project } from './project.ts';
+import { PeerTeller } from './peer-teller.ts';
+import { PlaybackFollower } from './playback-follower.ts';
+import { project } from './project.ts';
 import { SelfMicrophone } from './self-microphone.ts';
-import { SpeakingDetector } from './speaking.ts';
+import type { Situation } from './situation.ts';
+import { SnapshotStore, type SnapshotListener } from './snapshot-store.ts';
 
 /** What a session is made of; the medium and the audio come by promise, so that they can be loaded on first need. */
 export interface VoiceSessionOptions {
@@ -28,23 +31,15 @@ export interface VoiceSessionOptions {
   readonly page?: EventTarget | null;
 }
 
-/** Called with the new and the old snapshot, at most once a microtask. */
-export type SnapshotListener = (after: VoiceSnapshot, before: VoiceSnapshot) => void;
-
-/** Milliseconds between two looks at loudness. */
-const LEVEL_INTERVAL = 50;
-
 /** A call in the making, going on, or over. It needs no element and no document. */
 export class VoiceSession {
   readonly #options: VoiceSessionOptions;
   readonly #page: PageLife;
+  readonly #store: SnapshotStore;
   readonly #microphone: SelfMicrophone;
-  readonly #speaking = new SpeakingDetector();
-  readonly #volumes = new Map<string, number>();
-  readonly #levels = new Map<string, number>();
-  readonly #listeners = new Set<SnapshotListener>();
-  #peers = new PeerState();
-  #snapshot: VoiceSnapshot;
+  readonly #playback: PlaybackFollower;
+  readonly #levels: LevelWatcher;
+  readonly #peers: PeerTeller;
   #credentials: CredentialSource | null;
   #channelId: string;
   #channelName: string | undefined;
@@ -53,13 +48,8 @@ export class VoiceSession {
   #intent: Intent;
   #idle: Phase = { name: 'idle' };
   #call: Call | null = null;
-  #playback: Playback | null = null;
-  #playbackLoading = false;
-  #levelTimer: ReturnType<typeof setInterval> | null = null;
-  #scheduled = false;
   #mutedInRoom = true;
   #suspended = false;
-  #told: object | null = null;
 
   constructor(options: VoiceSessionOptions) {
     this.#options = options;
@@ -69,18 +59,19 @@ export class VoiceSession {
     this.#startMuted = options.startMuted ?? false;
     this.#startDeafened = options.startDeafened ?? false;
     this.#intent = startingIntent(this.#startMuted, this.#startDeafened);
-    this.#snapshot = IDLE;
-    this.#microphone = new SelfMicrophone({
-      audio: options.audio,
-      situation: () => ({
-        phase: this.#phase.name,
-        intent: this.#intent,
-        connection: this.#call?.connection ?? null,
-        view: this.#inRoom ? (this.#call?.view ?? null) : null,
-      }),
-      changed: () => {
-        this.#changed();
-      },
+    this.#store = new SnapshotStore((before) => this.#project(before));
+    const { audio } = options;
+    const situation = () => this.#situation;
+    const changed = () => {
+      this.#changed();
+    };
+    this.#microphone = new SelfMicrophone({ audio, situation, changed });
+    this.#playback = new PlaybackFollower({ audio, situation, changed });
+    this.#peers = new PeerTeller(situation);
+    this.#levels = new LevelWatcher({
+      situation,
+      ownLevel: () => (this.#microphone.transmitting ? this.#microphone.level() : 0),
+      changed,
     });
     this.#page = new PageLife(options.page === undefined ? defaultPage() : options.page, {
       left: () => {
@@ -90,19 +81,17 @@ export class VoiceSession {
         this.#resume();
       },
     });
-    this.#commit();
+    this.#store.commit();
   }
 
   /** The call at this moment, frozen. */
   get snapshot(): VoiceSnapshot {
-    return this.#snapshot;
+    return this.#store.snapshot;
   }
 
   /** Listens until `signal` aborts. */
   subscribe(listener: SnapshotListener, options: { signal: AbortSignal }): void {
-    if (options.signal.aborted) return;
-    this.#listeners.add(listener);
-    options.signal.addEventListener('abort', () => this.#listeners.delete(listener), { once: true });
+    this.#store.subscribe(listener, options.signal);
   }
 
   /** Where tickets come from. A new source is used from the next request on and never rejoins. */
@@ -189,20 +178,18 @@ export class VoiceSession {
 
   /** How loud somebody is for oneself: 0 to 2, 1 is as sent; other numbers are brought into that range. */
   setParticipantVolume(identity: string, volume: number): void {
-    const value = Number.isFinite(volume) ? Math.min(2, Math.max(0, volume)) : 1;
-    this.#volumes.set(identity, value);
-    this.#playback?.setVolume(identity, value);
+    this.#playback.setVolume(identity, volume);
     this.#changed();
   }
 
   /** Loudness of somebody now, 0 to 1: for drawing, outside the snapshot. */
   level(identity: string): number {
-    return this.#levels.get(identity) ?? 0;
+    return this.#levels.level(identity);
   }
 
   /** Plays the others where the browser wanted a gesture; call it from one. */
   async startPlayback(): Promise<void> {
-    await this.#playback?.start();
+    await this.#playback.start();
     this.#changed();
   }
 
@@ -225,7 +212,7 @@ export class VoiceSession {
   async dispose(): Promise<void> {
     this.#page.close();
     await this.leave();
-    this.#listeners.clear();
+    this.#store.close();
   }
 
   get #phase(): Phase {
@@ -242,13 +229,22 @@ export class VoiceSession {
     return name === 'connected' || name === 'reconnecting';
   }
 
+  get #situation(): Situation {
+    return {
+      phase: this.#phase.name,
+      intent: this.#intent,
+      connection: this.#call?.connection ?? null,
+      view: this.#inRoom ? (this.#call?.view ?? null) : null,
+    };
+  }
+
   #start(previous: Call | null): Promise<void> {
     const fault = channelFault(this.#channelId);
     const source = this.#credentials;
     const problem =
       fault ??
       (source ? null : voiceError('invalid-configuration', 'there is no source of credentials', SOURCE_HINT));
-    this.#peers = new PeerState();
+    this.#peers.renew();
     this.#mutedInRoom = true;
     const call = new Call({
       channelId: this.#channelId,
@@ -265,8 +261,7 @@ export class VoiceSession {
         if (this.#call === call) this.#changed();
       },
       message: (topic, payload, sid) => {
-        if (topic === STATE_TOPIC && this.#call === call && this.#peers.receive(payload, sid))
-          this.#changed();
+        if (this.#call === call && this.#peers.receive(topic, payload, sid)) this.#changed();
       },
     });
     this.#call = call;
@@ -299,15 +294,10 @@ export class VoiceSession {
   #changed(): void {
     this.#followRoomMute();
     this.#microphone.update();
-    this.#updatePlayback();
-    this.#updateLevels();
-    this.#tellPeers();
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    queueMicrotask(() => {
-      this.#scheduled = false;
-      this.#commit();
-    });
+    this.#playback.update();
+    this.#levels.update();
+    this.#peers.update();
+    this.#store.schedule();
   }
 
   /** A mute that the room made, and that we did not ask for, becomes the person's own state: a moderator did it. */
@@ -320,128 +310,28 @@ export class VoiceSession {
     this.#mutedInRoom = muted;
   }
 
-  #updatePlayback(): void {
-    const view =
-      this.#phase.name === 'connected' || this.#phase.name === 'reconnecting' ? this.#call?.view : null;
-    if (!view) {
-      this.#playback?.close();
-      this.#playback = null;
-      return;
-    }
-    if (!this.#playback) {
-      this.#loadPlayback();
-      return;
-    }
-    const tracks = new Map<string, MediaStreamTrack>();
-    for (const { identity, audio } of view.remotes) if (audio) tracks.set(identity, audio);
-    this.#playback.setDeafened(this.#intent.deafened);
-    this.#playback.set(tracks);
-  }
-
-  #loadPlayback(): void {
-    if (this.#playbackLoading) return;
-    this.#playbackLoading = true;
-    this.#options
-      .audio()
-      .then((audio) => {
-        if (!this.#inRoom) return;
-        const playback = audio.createPlayback(() => {
-          this.#changed();
-        });
-        for (const [identity, volume] of this.#volumes) playback.setVolume(identity, volume);
-        this.#playback = playback;
-      })
-      .catch(() => undefined)
-      .finally(() => {
-        this.#playbackLoading = false;
-        if (this.#inRoom && this.#playback) this.#changed();
-      });
-  }
-
-  #updateLevels(): void {
-    if (this.#phase.name === 'connected') {
-      this.#levelTimer ??= setInterval(() => {
-        this.#readLevels();
-      }, LEVEL_INTERVAL);
-    } else if (this.#levelTimer !== null) {
-      clearInterval(this.#levelTimer);
-      this.#levelTimer = null;
-      this.#speaking.clear();
-      this.#levels.clear();
-    }
-  }
-
-  #readLevels(): void {
-    const { connection, view } = this.#call ?? {};
-    if (!connection || !view) return;
-    const now = performance.now();
-    const read = connection.levels();
-    let differs = false;
-    const feed = (identity: string, level: number) => {
-      const before = this.#speaking.has(identity);
-      this.#levels.set(identity, level);
-      differs = this.#speaking.feed(identity, level, now) !== before || differs;
-    };
-    const present = new Set([view.local.identity, ...view.remotes.map((remote) => remote.identity)]);
-    for (const remote of view.remotes) {
-      // Without a level of our own the server's word counts as a moderate one.
-      feed(
-        remote.identity,
-        remote.muted ? 0 : (read.get(remote.identity) ?? (remote.activeSpeaker ? 0.1 : 0)),
-      );
-    }
-    feed(view.local.identity, this.#microphone.transmitting ? this.#microphone.level() : 0);
-    for (const identity of this.#levels.keys()) {
-      if (present.has(identity)) continue;
-      this.#levels.delete(identity);
-      this.#speaking.drop(identity);
-    }
-    if (differs) this.#changed();
-  }
-
-  #tellPeers(): void {
-    const { connection, view } = this.#call ?? {};
-    if (!connection || view?.state !== 'connected' || this.#phase.name !== 'connected') {
-      this.#told = null;
-      return;
-    }
-    if (this.#told !== connection) {
-      this.#told = connection;
-      this.#peers.tellAgain();
-    }
-    const { deafened } = this.#intent;
-    const identities = this.#peers.toTell(view.remotes, deafened);
-    if (identities.length === 0) return;
-    connection.send(STATE_TOPIC, encodeState(deafened), identities).catch(() => {
-      // Lost with the connection: after the next one everybody is told again.
-      this.#told = null;
-    });
-  }
-
-  #commit(): void {
-    const before = this.#snapshot;
-    const local = this.#call?.view?.local;
-    this.#snapshot = project(
+  #project(before: VoiceSnapshot): VoiceSnapshot {
+    const { view = null, credentials } = this.#call ?? {};
+    const local = view?.local;
+    return project(
       {
         channelId: this.#channelId,
-        channelName: this.#channelName ?? this.#call?.credentials?.channelName,
-        role: this.#call?.credentials?.role,
+        channelName: this.#channelName ?? credentials?.channelName,
+        role: credentials?.role,
         phase: this.#phase,
-        view: this.#call?.view ?? null,
+        view,
         muted: this.#mutedFor(local?.published === true && !local.muted),
         deafened: this.#intent.deafened,
         microphone: this.#microphone.state,
         microphoneError: this.#microphone.error,
         transmitting: this.#microphone.transmitting,
-        playbackBlocked: this.#playback?.blocked ?? false,
-        isSpeaking: (identity) => this.#speaking.has(identity),
+        playbackBlocked: this.#playback.blocked,
+        isSpeaking: (identity) => this.#levels.isSpeaking(identity),
         isDeafened: (sid) => this.#peers.isDeafened(sid),
-        volumeOf: (identity) => this.#volumes.get(identity) ?? 1,
+        volumeOf: (identity) => this.#playback.volumeOf(identity),
       },
       before,
     );
-    if (this.#snapshot === before) return;
-    for (const listener of [...this.#listeners]) listener(this.#snapshot, before);
   }
 
   /** Muted as the room has it; while the room does not have us, as the person chose. */
@@ -461,7 +351,7 @@ async function unwrapped(joined: Promise<void>): Promise<void> {
   try {
     await joined;
   } catch (thrown) {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the public contract rejects with the frozen VoiceError
+    // The public contract rejects with the frozen VoiceError.
     throw thrown instanceof VoiceFailure ? thrown.error : thrown;
   }
 }
