@@ -12,4 +12,12 @@ describe('an address', () => {
     assert.equal(addressKey('::1'), '0:0:0:0::/64');
     assert.equal(addressKey('fe80::1%eth0'), 'fe80:0:0:0::/64');
   });
+
+  it('is the same whatever port a proxy writes beside it', () => {
+    for (const address of ['192.0.2.1', '[2001:db8:1:2::5]', '[::ffff:192.0.2.1]'])
+      assert.equal(addressKey(`${address}:4711`), addressKey(address));
+    assert.equal(addressKey('192.0.2.1:80'), '192.0.2.1');
+    assert.equal(addressKey('[2001:db8:1:2::5]:80'), addressKey('2001:db8:1:2::5'));
+    assert.notEqual(addressKey('192.0.2.1:80'), addressKey('192.0.2.2:80'));
+  });
 });

@@ -1,10 +1,15 @@
 // Makes the limiter key of a network address; it does not know where the address came from.
 
+/** `192.0.2.1:4711` and `[2001:db8::1]:4711`, as some proxies write clients: each connection has another port. */
+const WITH_PORT = /^(?:(\d{1,3}(?:\.\d{1,3}){3})|\[([^\]]*)\])(?::\d{1,5})?$/;
+
 /**
  * IPv4 as it is (also when mapped into IPv6), IPv6 by its first 64 bits: one subscriber commonly owns all the rest
- * (RFC 6177), and counting each of those addresses alone would never fill a quota but would fill the memory.
+ * (RFC 6177), and counting each of those addresses alone would never fill a quota but would fill the memory. A port is left out.
  */
-export function addressKey(address: string): string {
+export function addressKey(text: string): string {
+  const [, ipv4, ipv6] = WITH_PORT.exec(text) ?? [];
+  const address = ipv4 ?? ipv6 ?? text;
   const mapped = /^::ffff:(\d{1,3}(?:\.\d{1,3}){3})$/i.exec(address);
   if (mapped?.[1] !== undefined) return mapped[1];
   if (!address.includes(':')) return address;

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { RequestError, getRequestListener } from '@hono/node-server';
 import type { HttpBindings } from '@hono/node-server';
 import { createConnectionTracker } from './connection-tracker.ts';
 import type { ConnectionTracker } from './connection-tracker.ts';
@@ -33,6 +33,7 @@ export async function listen(
 ): Promise<ListeningServer> {
   const listener = getRequestListener((request, bindings) => handler(request, bindings as HttpBindings), {
     overrideGlobalObjects: false,
+    errorHandler: refuse,
   });
   const connections = createConnectionTracker();
   const options = {
@@ -54,6 +55,12 @@ export async function listen(
     url: `http://${urlHost(host)}:${address.port}`,
     close: () => (closed ??= stop(server, connections)),
   };
+}
+
+/** For what is no request to the app, such as a `Host` that is none; it is cached as little as the app's own answers. */
+function refuse(error: unknown): Response {
+  const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+  return new Response(null, { status: error instanceof RequestError ? 400 : 500, headers });
 }
 
 function start(server: Server, host: string, port: number): Promise<void> {

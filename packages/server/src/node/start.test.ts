@@ -126,6 +126,21 @@ describe('a started server', () => {
     assert.match(await raw(server.url, `${auth}2000\r\n${'x'.repeat(0x2000)}\r\n`), /^HTTP\/1\.1 413 /);
   });
 
+  it('lets nobody keep an answer, whatever was asked', async (t) => {
+    const { server } = await start(t);
+    for (const lines of ['Content-Length: 0\r\n\r\n', 'Origin: null\r\n\r\n'])
+      assert.match(await raw(server.url, lines), /\r\ncache-control: no-store\r\n/i);
+    for (const [path, host] of [
+      ['/api/livekit/token', 'a/b'],
+      ['/api/livekit/token', '127.0.0.1:99999'],
+      ['ftp://localhost/', 'localhost'],
+      ['/\\', 'localhost'],
+    ] as const) {
+      const answer = await rawRequest(server.url, `POST ${path} HTTP/1.1\r\nHost: ${host}\r\n\r\n`);
+      assert.match(answer, /^HTTP\/1\.1 400 .*\r\ncache-control: no-store\r\n/is, `${path} at ${host}`);
+    }
+  });
+
   it('says in one sentence that its port is taken', async (t) => {
     const { server } = await start(t);
     const { port } = new URL(server.url);
@@ -181,12 +196,15 @@ describe('a stop', () => {
   });
 });
 
-/** Sends a POST to the token route with lines of one's own, and returns the answer up to the end of the connection. */
-async function raw(url: string, lines: string): Promise<string> {
+/** Sends a POST to the token route with lines of one's own, and returns the answer up to the end of its headers. */
+const raw = (url: string, lines: string): Promise<string> =>
+  rawRequest(url, `POST /api/livekit/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${lines}`);
+
+async function rawRequest(url: string, text: string): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.setEncoding('utf8');
   socket.on('error', () => undefined);
-  socket.write(`POST /api/livekit/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${lines}`);
+  socket.write(text);
   let answer = '';
   for await (const chunk of socket) {
     answer += chunk;
