@@ -4,6 +4,7 @@ import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { DemoPeople } from './demo-people.ts';
 import type { DemoSigner } from './demo-signer.ts';
+import { onlyOwnNames } from './own-names.ts';
 import { pageHeaders, type PageReach } from './page-headers.ts';
 import { onReload, reloadsAreOn } from './page-reloads.ts';
 
@@ -33,6 +34,7 @@ export function createDemoApp(options: DemoAppOptions): Hono {
   const app = new Hono();
   const people = new DemoPeople();
   const headers = pageHeaders(options);
+  app.use(onlyOwnNames);
 
   for (const [route, [path, type]] of Object.entries(files)) {
     app.get(route, async (context) => {
