@@ -12,9 +12,9 @@ function thrown(error: Error): unknown {
   return error.cause ?? error;
 }
 
-/** Frames inside Node lead nobody to the fault. What `inspect` writes after the last frame stays. */
+/** Frames inside Node, and those without a place, lead nobody to the fault. What `inspect` writes after the last frame stays. */
 const withoutNodeFrames = (stack: string): string =>
-  stack.replace(/\n +at [^\n]*\bnode:internal\/[^\n]*?( \{)?(?=\n|$)/g, '$1');
+  stack.replace(/\n +at [^\n]*(?:\bnode:internal\/|\(<anonymous>\))[^\n]*?( \{)?(?=\n|$)/g, '$1');
 
 function isOnlyOfSubtests(error: Error): boolean {
   return 'failureType' in error && error.failureType === 'subtestsFailed';
