@@ -2,7 +2,8 @@
 
 import type { AudioKit } from './model/audio.ts';
 import type { Transport } from './model/transport.ts';
-import { VoiceSession as Session, type VoiceSessionOptions } from './session/voice-session.ts';
+import type { VoiceSessionOptions } from './session/voice-session-options.ts';
+import { VoiceSession as Session } from './session/voice-session.ts';
 
 export type { CredentialRequest, Credentials, CredentialSource } from './model/credentials.ts';
 export type { CallErrorCode, MicrophoneErrorCode, VoiceError, VoiceErrorCode } from './model/error.ts';
@@ -17,7 +18,7 @@ export type {
   WaitingFor,
 } from './model/snapshot.ts';
 export type { SnapshotListener } from './session/snapshot-store.ts';
-export type { VoiceSessionOptions } from './session/voice-session.ts';
+export type { VoiceSessionOptions } from './session/voice-session-options.ts';
 
 /** A {@link Session} on LiveKit. Any part may be replaced by another one of the same shape. */
 export class VoiceSession extends Session {

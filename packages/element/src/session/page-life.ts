@@ -13,17 +13,18 @@ export class PageLife {
   readonly #page: EventTarget | null;
   readonly #abort = new AbortController();
 
-  constructor(page: EventTarget | null, listener: PageLifeListener) {
-    this.#page = page;
+  /** Without `page` it is the window, where there is one. */
+  constructor(page: EventTarget | null | undefined, listener: PageLifeListener) {
+    this.#page = page === undefined ? defaultPage() : page;
     const { signal } = this.#abort;
-    page?.addEventListener(
+    this.#page?.addEventListener(
       'pagehide',
       () => {
         listener.left();
       },
       { signal },
     );
-    page?.addEventListener(
+    this.#page?.addEventListener(
       'pageshow',
       (event) => {
         if ('persisted' in event && event.persisted === true) listener.cameBack();
@@ -49,3 +50,5 @@ export class PageLife {
     this.#abort.abort();
   }
 }
+
+const defaultPage = (): EventTarget | null => (typeof window === 'undefined' ? null : window);

@@ -1,41 +1,29 @@
 // The store of one voice session: takes intent in and gives frozen snapshots out; it joins its parts and does none of their work.
 
-import type { AudioKit } from '../model/audio.ts';
 import type { CredentialSource } from '../model/credentials.ts';
-import { voiceError, VoiceFailure } from '../model/error.ts';
+import { VoiceFailure } from '../model/error.ts';
 import type { Phase, VoiceSnapshot, WaitingFor } from '../model/snapshot.ts';
-import type { Transport } from '../model/transport.ts';
 import { Call } from './call.ts';
-import { channelFault } from './channel-id.ts';
-import { startingIntent, withDeafened, withMuted, type Intent } from './intent.ts';
+import { Choice } from './choice.ts';
+import { joinFault, NO_SOURCE, unwrapped } from './join-fault.ts';
 import { LevelWatcher } from './level-watcher.ts';
 import { PageLife } from './page-life.ts';
 import { PeerTeller } from './peer-teller.ts';
 import { PlaybackFollower } from './playback-follower.ts';
+import { prepareJoin } from './prepare-join.ts';
 import { project } from './project.ts';
 import { SelfMicrophone } from './self-microphone.ts';
 import type { Situation } from './situation.ts';
 import { SnapshotStore, type SnapshotListener } from './snapshot-store.ts';
-
-/** What a session is made of; the medium and the audio come by promise, so that they can be loaded on first need. */
-export interface VoiceSessionOptions {
-  readonly transport: () => Promise<Transport>;
-  readonly audio: () => Promise<AudioKit>;
-  readonly credentials?: CredentialSource | null;
-  readonly channelId?: string;
-  readonly channelName?: string;
-  /** First state of a join. */
-  readonly startMuted?: boolean;
-  readonly startDeafened?: boolean;
-  /** Where `pagehide`, `pageshow` and `online` are heard; by default the window, where there is one. */
-  readonly page?: EventTarget | null;
-}
+import type { VoiceSessionOptions } from './voice-session-options.ts';
 
 /** A call in the making, going on, or over. It needs no element and no document. */
 export class VoiceSession {
   readonly #options: VoiceSessionOptions;
+  readonly #disposed = new AbortController();
   readonly #page: PageLife;
   readonly #store: SnapshotStore;
+  readonly #choice: Choice;
   readonly #microphone: SelfMicrophone;
   readonly #playback: PlaybackFollower;
   readonly #levels: LevelWatcher;
@@ -43,12 +31,8 @@ export class VoiceSession {
   #credentials: CredentialSource | null;
   #channelId: string;
   #channelName: string | undefined;
-  #startMuted: boolean;
-  #startDeafened: boolean;
-  #intent: Intent;
   #idle: Phase = { name: 'idle' };
   #call: Call | null = null;
-  #mutedInRoom = true;
   #suspended = false;
 
   constructor(options: VoiceSessionOptions) {
@@ -56,9 +40,7 @@ export class VoiceSession {
     this.#credentials = options.credentials ?? null;
     this.#channelId = options.channelId ?? '';
     this.#channelName = options.channelName;
-    this.#startMuted = options.startMuted ?? false;
-    this.#startDeafened = options.startDeafened ?? false;
-    this.#intent = startingIntent(this.#startMuted, this.#startDeafened);
+    this.#choice = new Choice(options.startMuted ?? false, options.startDeafened ?? false);
     this.#store = new SnapshotStore((before) => this.#project(before));
     const { audio } = options;
     const situation = () => this.#situation;
@@ -73,7 +55,7 @@ export class VoiceSession {
       ownLevel: () => (this.#microphone.transmitting ? this.#microphone.level() : 0),
       changed,
     });
-    this.#page = new PageLife(options.page === undefined ? defaultPage() : options.page, {
+    this.#page = new PageLife(options.page, {
       left: () => {
         this.#suspend();
       },
@@ -101,8 +83,7 @@ export class VoiceSession {
 
   /** First state of the joins to come. */
   setStart(startMuted: boolean, startDeafened: boolean): void {
-    this.#startMuted = startMuted;
-    this.#startDeafened = startDeafened;
+    this.#choice.setStart(startMuted, startDeafened);
   }
 
   /** What people read as the channel's name; undefined for what the token server says, else the id. */
@@ -137,9 +118,7 @@ export class VoiceSession {
   join(): Promise<void> {
     if (this.#call && this.#inCall) return unwrapped(this.#call.joined);
     if (this.#suspended) this.#suspended = false;
-    else if (!this.#call || this.#phase.name === 'ended') {
-      this.#intent = startingIntent(this.#startMuted, this.#startDeafened);
-    }
+    else if (!this.#call || this.#phase.name === 'ended') this.#choice.begin();
     return this.#start(null);
   }
 
@@ -155,25 +134,25 @@ export class VoiceSession {
 
   /** Mutes or unmutes; unmuting also asks for a microphone that was unavailable. Silence takes effect at once. */
   setMuted(muted: boolean): void {
-    this.#intent = withMuted(this.#intent, muted);
+    this.#choice.setMuted(muted);
     if (!muted) this.#microphone.retry();
     this.#changed();
   }
 
   /** Deafens or undeafens. */
   setDeafened(deafened: boolean): void {
-    this.#intent = withDeafened(this.#intent, deafened);
+    this.#choice.setDeafened(deafened);
     this.#changed();
   }
 
   /** Mutes where the person wants to be heard, else unmutes; a microphone that failed is asked for again. */
   toggleMuted(): void {
-    this.setMuted(this.#microphone.error === null && !this.#intent.muted);
+    this.setMuted(this.#microphone.error === null && !this.#choice.intent.muted);
   }
 
   /** Deafens, or undeafens. */
   toggleDeafened(): void {
-    this.setDeafened(!this.#intent.deafened);
+    this.setDeafened(!this.#choice.intent.deafened);
   }
 
   /** How loud somebody is for oneself: 0 to 2, 1 is as sent; other numbers are brought into that range. */
@@ -196,20 +175,15 @@ export class VoiceSession {
   /** Fetches code and a ticket ahead, so that a join is quick. Failures are left to the join. */
   async prepare(): Promise<void> {
     const source = this.#credentials;
-    if (this.#call || !source || channelFault(this.#channelId)) return;
-    const signal = new AbortController().signal;
-    const [transport, credentials] = await Promise.allSettled([
-      this.#options.transport(),
-      source({ channelId: this.#channelId, force: false, ahead: true, signal }),
-      this.#options.audio(),
-    ]);
-    if (transport.status === 'fulfilled' && credentials.status === 'fulfilled') {
-      transport.value.prepare(credentials.value);
-    }
+    if (this.#call || !source || joinFault(this.#channelId, source)) return;
+    const { signal } = this.#disposed;
+    const channelId = this.#channelId;
+    await prepareJoin(this.#options, () => source({ channelId, force: false, ahead: true, signal }));
   }
 
   /** Leaves and lets go of everything; the session is of no use afterwards. */
   async dispose(): Promise<void> {
+    this.#disposed.abort();
     this.#page.close();
     await this.leave();
     this.#store.close();
@@ -232,27 +206,23 @@ export class VoiceSession {
   get #situation(): Situation {
     return {
       phase: this.#phase.name,
-      intent: this.#intent,
+      intent: this.#choice.intent,
       connection: this.#call?.connection ?? null,
       view: this.#inRoom ? (this.#call?.view ?? null) : null,
     };
   }
 
   #start(previous: Call | null): Promise<void> {
-    const fault = channelFault(this.#channelId);
-    const source = this.#credentials;
-    const problem =
-      fault ??
-      (source ? null : voiceError('invalid-configuration', 'there is no source of credentials', SOURCE_HINT));
+    const problem = joinFault(this.#channelId, this.#credentials);
     this.#peers.renew();
-    this.#mutedInRoom = true;
+    this.#choice.changeRoom();
     const call = new Call({
       channelId: this.#channelId,
       credentials: (request) => {
         // Asked at each request, so that a new source is used without rejoining.
-        const current = this.#credentials;
-        if (problem || !current) throw new VoiceFailure(problem ?? NO_SOURCE);
-        return current(request);
+        const source = this.#credentials;
+        if (!source || problem) throw new VoiceFailure(problem ?? NO_SOURCE);
+        return source(request);
       },
       transport: problem ? () => Promise.reject(new VoiceFailure(problem)) : this.#options.transport,
       previous,
@@ -292,22 +262,12 @@ export class VoiceSession {
 
   /** Everything that has to follow at once does; the snapshot follows one microtask later. */
   #changed(): void {
-    this.#followRoomMute();
+    this.#choice.followRoom(this.#situation.view, null);
     this.#microphone.update();
     this.#playback.update();
     this.#levels.update();
     this.#peers.update();
     this.#store.schedule();
-  }
-
-  /** A mute that the room made, and that we did not ask for, becomes the person's own state: a moderator did it. */
-  #followRoomMute(): void {
-    const local = this.#inRoom ? this.#call?.view?.local : undefined;
-    const muted = !local?.published || local.muted;
-    if (local?.published && muted && !this.#mutedInRoom && !this.#intent.muted) {
-      this.#intent = withMuted(this.#intent, true);
-    }
-    this.#mutedInRoom = muted;
   }
 
   #project(before: VoiceSnapshot): VoiceSnapshot {
@@ -321,7 +281,7 @@ export class VoiceSession {
         phase: this.#phase,
         view,
         muted: this.#mutedFor(local?.published === true && !local.muted),
-        deafened: this.#intent.deafened,
+        deafened: this.#choice.intent.deafened,
         microphone: this.#microphone.state,
         microphoneError: this.#microphone.error,
         transmitting: this.#microphone.transmitting,
@@ -336,22 +296,7 @@ export class VoiceSession {
 
   /** Muted as the room has it; while the room does not have us, as the person chose. */
   #mutedFor(heardInRoom: boolean): boolean {
-    if (this.#phase.name !== 'connected') return this.#intent.muted;
+    if (this.#phase.name !== 'connected') return this.#choice.intent.muted;
     return !heardInRoom;
-  }
-}
-
-const SOURCE_HINT = 'Set getAuthToken, auth-token, credentials or tokenSource on <voice-room>.';
-const NO_SOURCE = voiceError('invalid-configuration', 'there is no source of credentials', SOURCE_HINT);
-
-const defaultPage = (): EventTarget | null => (typeof window === 'undefined' ? null : window);
-
-/** Rejects with the plain `VoiceError` instead of the exception that carried it. */
-async function unwrapped(joined: Promise<void>): Promise<void> {
-  try {
-    await joined;
-  } catch (thrown) {
-    // The public contract rejects with the frozen VoiceError.
-    throw thrown instanceof VoiceFailure ? thrown.error : thrown;
   }
 }

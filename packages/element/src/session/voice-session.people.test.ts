@@ -1,0 +1,70 @@
+// Who is there, as the host sees and hears them.
+
+import assert from 'node:assert/strict';
+import { afterEach, describe, it, mock } from 'node:test';
+import { inCall, settle, strike } from '../testing/session-stage.ts';
+
+afterEach(strike);
+
+describe('people', () => {
+  it('who did not change stay the same objects', async () => {
+    const { session, transport } = await inCall();
+    transport.current.put({ identity: 'ada' });
+    transport.current.put({ identity: 'bob' });
+    await settle();
+    const [ada] = session.snapshot.participants;
+    transport.current.put({ identity: 'bob', muted: true });
+    await settle();
+    assert.equal(session.snapshot.participants[0], ada);
+    assert.equal(session.snapshot.participants[1]?.muted, true);
+  });
+
+  it('come and go in one snapshot a microtask', async () => {
+    const { transport, seen } = await inCall();
+    const before = seen.length;
+    for (const identity of ['a', 'b', 'c']) transport.current.put({ identity });
+    await settle();
+    assert.equal(seen.length, before + 1);
+  });
+
+  it('are shown as speaking by how loud they are, and not while they are muted', async () => {
+    mock.timers.enable({ apis: ['setInterval'] });
+    try {
+      const { session, transport } = await inCall();
+      transport.current.put({ identity: 'ada' });
+      transport.current.loudness.set('ada', 0.2);
+      mock.timers.tick(60);
+      await settle();
+      assert.equal(session.snapshot.participants[0]?.speaking, true);
+      assert.ok(session.level('ada') > 0.1);
+      transport.current.put({ identity: 'ada', muted: true });
+      await settle();
+      assert.equal(session.snapshot.participants[0]?.speaking, false);
+    } finally {
+      mock.timers.reset();
+    }
+  });
+
+  it('keep the volume that was set for them, within its range', async () => {
+    const { session, audio, transport } = await inCall();
+    transport.current.put({ identity: 'ada' });
+    session.setParticipantVolume('ada', 3);
+    await settle();
+    assert.equal(session.snapshot.participants[0]?.volume, 2);
+    assert.equal(audio.playback.volumes.get('ada'), 2);
+    session.setParticipantVolume('ada', Number.NaN);
+    assert.equal(audio.playback.volumes.get('ada'), 1);
+  });
+});
+
+describe('blocked playback', () => {
+  it('is shown until a gesture starts it', async () => {
+    const { session, audio } = await inCall();
+    audio.playback.setBlocked(true);
+    await settle();
+    assert.equal(session.snapshot.playback, 'blocked');
+    await session.startPlayback();
+    await settle();
+    assert.equal(session.snapshot.playback, 'allowed');
+  });
+});
