@@ -8,6 +8,8 @@ export interface LevelWatcherOptions {
   readonly situation: () => Situation;
   /** Loudness of one's own voice as it leaves, 0 to 1. */
   readonly ownLevel: () => number;
+  /** Whether somebody is played as they send: not deafened, not blocked, at a volume of 1. */
+  readonly playedAsSent: (identity: string) => boolean;
   /** Somebody began or stopped to speak. */
   readonly changed: () => void;
 }
@@ -63,7 +65,13 @@ export class LevelWatcher {
       differs = this.#speaking.feed(identity, level, now) !== before || differs;
     };
     for (const { identity, muted, activeSpeaker } of view.remotes) {
-      feed(identity, muted ? 0 : (read.get(identity) ?? (activeSpeaker ? MODERATE : 0)));
+      const level = read.get(identity);
+      // Browsers measure what is played. Where that is not what is sent, or nothing was measured, the server's word counts as well.
+      const heard =
+        level !== undefined && this.#options.playedAsSent(identity)
+          ? level
+          : Math.max(level ?? 0, activeSpeaker ? MODERATE : 0);
+      feed(identity, muted ? 0 : heard);
     }
     feed(view.local.identity, this.#options.ownLevel());
     this.#forget(new Set([view.local.identity, ...view.remotes.map((remote) => remote.identity)]));

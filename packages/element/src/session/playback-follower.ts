@@ -31,6 +31,11 @@ export class PlaybackFollower {
     return this.#volumes.get(identity) ?? 1;
   }
 
+  /** Whether somebody is heard as loud as they send. */
+  playsAsSent(identity: string): boolean {
+    return !this.blocked && !this.#options.situation().intent.deafened && this.volumeOf(identity) === 1;
+  }
+
   /** 0 to 2; other numbers are brought into that range. */
   setVolume(identity: string, volume: number): void {
     const value = Number.isFinite(volume) ? Math.min(2, Math.max(0, volume)) : 1;

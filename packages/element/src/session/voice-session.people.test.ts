@@ -45,6 +45,47 @@ describe('people', () => {
     }
   });
 
+  type Staged = Awaited<ReturnType<typeof inCall>>;
+  const notAsSent: [string, boolean, (staged: Staged) => void][] = [
+    ['as measured where they are played as they send', false, () => undefined],
+    [
+      'by the server’s word while one is deafened',
+      true,
+      ({ session }) => {
+        session.setDeafened(true);
+      },
+    ],
+    [
+      'by the server’s word at another volume',
+      true,
+      ({ session }) => {
+        session.setParticipantVolume('ada', 0);
+      },
+    ],
+    [
+      'by the server’s word while sound is blocked',
+      true,
+      ({ audio }) => {
+        audio.playback.setBlocked(true);
+      },
+    ],
+  ];
+  for (const [how, expected, act] of notAsSent) {
+    it(`are shown as speaking ${how}`, async (test) => {
+      const { timers } = test.mock;
+      timers.enable({ apis: ['setInterval'] });
+      const staged = await inCall();
+      const { session, transport } = staged;
+      transport.current.put({ identity: 'ada', activeSpeaker: true });
+      transport.current.loudness.set('ada', 0);
+      act(staged);
+      await settle();
+      timers.tick(60);
+      await settle();
+      assert.equal(session.snapshot.participants[0]?.speaking, expected);
+    });
+  }
+
   it('keep the volume that was set for them, within its range', async () => {
     const { session, audio, transport } = await inCall();
     transport.current.put({ identity: 'ada' });

@@ -53,6 +53,7 @@ export class VoiceSession {
     this.#levels = new LevelWatcher({
       situation,
       ownLevel: () => (this.#microphone.transmitting ? this.#microphone.level() : 0),
+      playedAsSent: (identity) => this.#playback.playsAsSent(identity),
       changed,
     });
     this.#page = new PageLife(options.page, {
