@@ -104,6 +104,18 @@ describe('a call of two people and a bot', () => {
     assert.deepEqual([spoke[0]?.speaking, spoke.at(-1)?.speaking], [true, false]);
   });
 
+  it('rings around who speaks for somebody who is deafened, too', async () => {
+    const channel = freshChannel();
+    const { identities } = await bots(channel);
+    const ada = await join(channel, 'ada', { 'attr.start-deafened': '' });
+    await ada.untilPhase('connected');
+    await eventually(async () => {
+      const { participants } = await ada.snapshot();
+      assert.ok(participants.some(({ identity, speaking }) => speaking && identities.includes(identity)));
+    });
+    assert.equal((await ada.hearsOver(1000)) < 1e-7, true, 'somebody deafened hears something');
+  });
+
   it('stops the energy at the other’s receiver when one mutes', async () => {
     const channel = freshChannel();
     const ada = await join(channel, 'ada');
