@@ -24,7 +24,13 @@ export async function openMicrophone(listener: MicrophoneListener, signal: Abort
   const obstacle = microphoneObstacle();
   if (obstacle) throw new VoiceFailure(obstacle);
   const stream = await untilAborted(capture(), signal);
-  return new GatedMicrophone(stream, listener);
+  try {
+    return new GatedMicrophone(stream, listener);
+  } catch (thrown) {
+    // A browser out of audio contexts must not keep a microphone that nobody can mute.
+    stop(stream);
+    throw await microphoneFailure(thrown);
+  }
 }
 
 async function capture(): Promise<MediaStream> {

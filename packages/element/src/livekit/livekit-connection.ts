@@ -100,6 +100,11 @@ export class LiveKitConnection implements Connection {
     const local = new LocalAudioTrack(track.clone(), undefined, true);
     this.#track = local;
     if (muted) await local.mute();
+    // Left meanwhile: the room may be somebody else's by now, and nobody would stop this copy.
+    if (this.#closing) {
+      local.mediaStreamTrack.stop();
+      return;
+    }
     await this.#room.localParticipant.publishTrack(local as LocalTrack, { source: Track.Source.Microphone });
     this.#changed();
   }
@@ -144,11 +149,13 @@ export class LiveKitConnection implements Connection {
     this.#track = null;
     try {
       await this.#room.disconnect(true);
+      this.#released(this.#room);
+    } catch {
+      // Left all the same; a room in an unknown state is not lent again.
     } finally {
       for (const event of CHANGES) this.#room.off(event, this.#changed);
       this.#room.off(RoomEvent.Disconnected, this.#disconnected);
       this.#room.off(RoomEvent.DataReceived, this.#received);
-      this.#released(this.#room);
     }
   }
 

@@ -66,12 +66,22 @@ export class Call {
     return this.#view;
   }
 
-  /** Leaves, whatever is going on. Nothing is told to the owner after this. */
+  /**
+   * Makes way for the call that takes over: one that has not seen its room yet joins nothing any more. Returns the call that is
+   * to be left once the next ticket is there.
+   */
+  giveWay(): Call | null {
+    if (this.#view) return this;
+    this.#abort.abort();
+    return this.#options.previous;
+  }
+
+  /** Leaves, whatever is going on; never rejects. Nothing is told to the owner after this. */
   async close(): Promise<void> {
     this.#abort.abort();
     this.#wake?.();
     const previous = this.#options.previous;
-    await Promise.all([previous?.close(), this.connection?.close()]);
+    await Promise.allSettled([previous?.close(), this.connection?.close()]);
   }
 
   async #join(): Promise<void> {
@@ -92,7 +102,8 @@ export class Call {
     for (;;) {
       const end = await this.#end();
       if (this.#abort.signal.aborted) return;
-      await this.connection?.close();
+      // Not waited for: what is over is shown at once, and a room may take its time.
+      this.connection?.close().catch(() => undefined);
       if (end.kind === 'lost') {
         const since = this.#phase.name === 'reconnecting' ? this.#phase.since : Date.now();
         this.#enter({ name: 'reconnecting', since, error: end.error });
@@ -199,6 +210,7 @@ export class Call {
   async #pause(milliseconds: number): Promise<void> {
     const pause = new AbortController();
     const signal = AbortSignal.any([this.#abort.signal, pause.signal]);
+    if (signal.aborted) return;
     await Promise.race([
       new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, milliseconds);

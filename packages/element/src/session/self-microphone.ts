@@ -2,9 +2,9 @@
 
 import type { AudioKit, Microphone } from '../model/audio.ts';
 import { errorOf, voiceError, type VoiceError } from '../model/error.ts';
-import type { MicrophoneState, PhaseName } from '../model/snapshot.ts';
+import type { MicrophoneState } from '../model/snapshot.ts';
 import type { Connection } from '../model/transport.ts';
-import type { Situation } from './situation.ts';
+import { isInCall, type Situation } from './situation.ts';
 import { mayTransmit } from './transmit.ts';
 
 /** What the microphone needs and whom it tells. */
@@ -13,8 +13,6 @@ export interface SelfMicrophoneOptions {
   readonly situation: () => Situation;
   readonly changed: () => void;
 }
-
-const IN_CALL = new Set<PhaseName>(['authorizing', 'connecting', 'connected', 'reconnecting']);
 
 /** Follows the situation by one serialised loop; {@link update} may be called at any time. */
 export class SelfMicrophone {
@@ -25,6 +23,10 @@ export class SelfMicrophone {
   #busy = false;
   #again = false;
   #refusedBy: Connection | null = null;
+  /** Which microphone the room got, and which room: one that was lost or left does not count. */
+  #published: { readonly connection: Connection; readonly microphone: Microphone } | null = null;
+  #asked: 'muted' | 'unmuted' | null = null;
+  #question: { readonly connection: Connection; readonly giveUp: () => void } | null = null;
 
   constructor(options: SelfMicrophoneOptions) {
     this.#options = options;
@@ -34,6 +36,11 @@ export class SelfMicrophone {
   get error(): VoiceError | null {
     const asleep = this.#microphone !== null && !this.#microphone.awake;
     return asleep ? ASLEEP : this.#error;
+  }
+
+  /** What the room was last asked for. */
+  get asked(): 'muted' | 'unmuted' | null {
+    return this.#asked;
   }
 
   /** Whether sound may leave at this moment. */
@@ -46,7 +53,8 @@ export class SelfMicrophone {
         muted: intent.muted,
         deafened: intent.deafened,
         pushToTalk: 'none',
-        mutedInRoom: !view?.local.published || view.local.muted,
+        permitted: view?.local.canPublishMicrophone === true,
+        mutedInRoom: !this.#heard,
         gate: 'open',
         awake: this.#microphone.awake,
       })
@@ -58,9 +66,8 @@ export class SelfMicrophone {
     const { intent, view } = this.#options.situation();
     if (view && !view.local.canPublishMicrophone) return 'not-permitted';
     if (this.#error) return 'unavailable';
-    const on = view?.local.published === true && !view.local.muted;
-    if (intent.muted) return on ? 'turning-off' : 'off';
-    return on && this.#microphone ? 'on' : 'turning-on';
+    if (intent.muted) return view?.local.published && !view.local.muted ? 'turning-off' : 'off';
+    return this.#heard ? 'on' : 'turning-on';
   }
 
   /** Loudness behind the gate, 0 to 1. */
@@ -74,13 +81,22 @@ export class SelfMicrophone {
     this.#refusedBy = null;
   }
 
+  /** Whether the room has this very microphone, and says that it is not muted. */
+  get #heard(): boolean {
+    const { connection, view } = this.#options.situation();
+    if (view?.state === 'ended' || !this.#isPublishedTo(connection)) return false;
+    return view?.local.published === true && !view.local.muted;
+  }
+
   /** Brings gate, capture and room in step with the situation. The gate follows before this returns. */
   update(): void {
     this.#microphone?.setOpen(this.transmitting);
-    if (!IN_CALL.has(this.#options.situation().phase)) {
+    const { phase, connection } = this.#options.situation();
+    if (!isInCall(phase)) {
       this.#release();
       this.retry();
     }
+    if (this.#question && this.#question.connection !== connection) this.#question.giveUp();
     this.#again = true;
     if (this.#busy) return;
     this.#busy = true;
@@ -103,8 +119,10 @@ export class SelfMicrophone {
   /** One step towards the situation; asks for another where it did something. */
   async #step(): Promise<void> {
     const { phase, intent, connection, view } = this.#options.situation();
-    if (!IN_CALL.has(phase) || (view && !view.local.canPublishMicrophone)) {
+    if (!isInCall(phase)) return;
+    if (view && !view.local.canPublishMicrophone) {
       this.#release();
+      this.#takeOut();
       return;
     }
     if (!this.#microphone && !intent.muted && !this.#error) {
@@ -113,10 +131,23 @@ export class SelfMicrophone {
     }
     if (!this.#microphone || !connection || !view || view.state !== 'connected') return;
     if (this.#refusedBy === connection) return;
-    if (!view.local.published)
-      await this.#tell(connection, connection.publish(this.#microphone.track, intent.muted));
-    else if (view.local.muted !== intent.muted)
+    const microphone = this.#microphone;
+    if (!view.local.published || !this.#isPublishedTo(connection)) {
+      this.#asked = intent.muted ? 'muted' : 'unmuted';
+      await this.#tell(connection, connection.publish(microphone.track, intent.muted), () => {
+        this.#published = { connection, microphone };
+      });
+    } else if (view.local.muted !== intent.muted) {
+      this.#asked = intent.muted ? 'muted' : 'unmuted';
       await this.#tell(connection, connection.setMuted(intent.muted));
+    }
+  }
+
+  #isPublishedTo(connection: Connection | null): boolean {
+    const published = this.#published;
+    return (
+      published !== null && published.connection === connection && published.microphone === this.#microphone
+    );
   }
 
   async #open(): Promise<void> {
@@ -124,13 +155,16 @@ export class SelfMicrophone {
     this.#opening = opening;
     try {
       const audio = await this.#options.audio();
-      const microphone = await audio.openMicrophone(
+      // It may tell of itself before it is handed over.
+      let microphone: Microphone | null = null;
+      const isOurs = () => microphone !== null && this.#microphone === microphone;
+      microphone = await audio.openMicrophone(
         {
           changed: () => {
-            if (this.#microphone === microphone) this.#options.changed();
+            if (isOurs()) this.#options.changed();
           },
           ended: () => {
-            if (this.#microphone === microphone) this.#lose();
+            if (isOurs()) this.#lose();
           },
         },
         opening.signal,
@@ -145,29 +179,45 @@ export class SelfMicrophone {
     this.#options.changed();
   }
 
-  async #tell(connection: Connection, done: Promise<void>): Promise<void> {
+  /** Waits for the room's answer; that of a room that was left meanwhile may never come. */
+  async #tell(connection: Connection, done: Promise<void>, told?: () => void): Promise<void> {
     try {
-      await done;
+      await new Promise<void>((resolve, reject) => {
+        const question = { connection, giveUp: resolve };
+        this.#question = question;
+        done.then(() => {
+          if (this.#question === question) told?.();
+          resolve();
+        }, reject);
+      });
     } catch (thrown) {
       // A connection that is going away refuses everything: the next one is asked again.
       if (connection.view().state === 'connected') {
         this.#refusedBy = connection;
         this.#fail(thrown);
       }
+    } finally {
+      this.#question = null;
     }
     this.#options.changed();
   }
 
   /** The device is gone: what is in the room is silent already, and is taken out so that others see it. */
   #lose(): void {
-    const { connection } = this.#options.situation();
     this.#release();
     this.#error = voiceError(
       'microphone-missing',
       'the microphone was unplugged or its permission was taken back',
     );
-    connection?.unpublish().catch(() => undefined);
+    this.#takeOut();
     this.#options.changed();
+  }
+
+  /** Where the room does not give it up, the next microphone takes its place. */
+  #takeOut(): void {
+    const published = this.#published;
+    this.#published = null;
+    published?.connection.unpublish().catch(() => undefined);
   }
 
   #fail(thrown: unknown): void {

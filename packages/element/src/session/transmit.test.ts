@@ -21,10 +21,11 @@ function* everything(): Generator<TransmitFacts> {
     for (const muted of BOOLEANS)
       for (const deafened of BOOLEANS)
         for (const pushToTalk of ['none', 'held', 'released'] as const)
-          for (const mutedInRoom of BOOLEANS)
-            for (const gate of ['open', 'shut'] as const)
-              for (const awake of BOOLEANS)
-                yield { phase, muted, deafened, pushToTalk, mutedInRoom, gate, awake };
+          for (const permitted of BOOLEANS)
+            for (const mutedInRoom of BOOLEANS)
+              for (const gate of ['open', 'shut'] as const)
+                for (const awake of BOOLEANS)
+                  yield { phase, muted, deafened, pushToTalk, permitted, mutedInRoom, gate, awake };
 }
 
 describe('whether sound may leave', () => {
@@ -34,6 +35,7 @@ describe('whether sound may leave', () => {
       phase: 'connected',
       muted: false,
       deafened: false,
+      permitted: true,
       mutedInRoom: false,
       gate: 'open',
       awake: true,
@@ -42,6 +44,6 @@ describe('whether sound may leave', () => {
       { ...agreeing, pushToTalk: 'none' },
       { ...agreeing, pushToTalk: 'held' },
     ]);
-    assert.equal([...everything()].length, 7 * 2 * 2 * 3 * 2 * 2 * 2);
+    assert.equal([...everything()].length, 7 * 2 * 2 * 3 * 2 * 2 * 2 * 2);
   });
 });

@@ -10,6 +10,8 @@ export interface TransmitFacts {
   readonly deafened: boolean;
   /** `none` with an open microphone; with push-to-talk, whether the key is held. */
   readonly pushToTalk: 'none' | 'held' | 'released';
+  /** Whether one has the right to speak in this room. */
+  readonly permitted: boolean;
   /** What the room says of our microphone, a moderator's mute included; true where it says nothing. */
   readonly mutedInRoom: boolean;
   /** Input sensitivity: `open` while the voice is above the threshold, or without one. */
@@ -28,6 +30,7 @@ export function mayTransmit(facts: TransmitFacts): boolean {
     !facts.muted &&
     !facts.deafened &&
     facts.pushToTalk !== 'released' &&
+    facts.permitted &&
     !facts.mutedInRoom &&
     facts.gate === 'open' &&
     facts.awake

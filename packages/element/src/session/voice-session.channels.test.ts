@@ -48,6 +48,7 @@ describe('another channel', () => {
     assert.equal(session.snapshot.phase.name, 'connected');
     assert.equal(transport.connections.filter((connection) => !connection.closed).length, 1);
     assert.equal(requests.at(-1)?.channelId, 'c');
+    assert.equal(transport.connections.length, 2, 'nobody sees the person walk through a and b');
   });
 
   it('shows nobody of the old one', async () => {
@@ -59,5 +60,49 @@ describe('another channel', () => {
     await settle();
     assert.deepEqual(session.snapshot.participants, []);
     release();
+  });
+});
+
+describe('a room that owes an answer', () => {
+  it('does not keep the microphone out of the next one', async () => {
+    const { session, transport, audio } = await inCall();
+    transport.current.hold();
+    session.setMuted(true);
+    await settle();
+    session.setMuted(false);
+    session.setChannel('music');
+    await settle();
+    await settle();
+    assert.equal(session.snapshot.self?.microphone, 'on');
+    assert.equal(transport.current.track, audio.microphone.track);
+    assert.equal(audio.microphone.open, true);
+  });
+});
+
+describe('a channel passed on the way to another', () => {
+  it('is not joined, however long the ticket of the last one takes', async () => {
+    const last = Promise.withResolvers<void>();
+    const asked: string[] = [];
+    const { session, transport } = await inCall({
+      credentials: async ({ channelId }) => {
+        asked.push(channelId);
+        if (channelId === 'last') await last.promise;
+        return { serverUrl: 'ws://script', participantToken: channelId };
+      },
+    });
+    session.setChannel('passed');
+    session.setChannel('last');
+    await settle();
+    assert.equal(transport.connections.length, 1);
+    assert.equal(transport.current.closed, false, 'the first is left when the ticket is there');
+    last.resolve();
+    await settle();
+    await settle();
+    assert.deepEqual(asked, ['general', 'passed', 'last']);
+    assert.deepEqual(
+      transport.connections.map(({ closed }) => closed),
+      [true, false],
+    );
+    assert.equal(session.snapshot.phase.name, 'connected');
   });
 });

@@ -76,6 +76,31 @@ describe('an interruption', () => {
   });
 });
 
+describe('a connection that is gone', () => {
+  it('shuts the gate at once and shows it, however long the room takes to close', async () => {
+    const { session, transport, audio } = await inCall();
+    const closing = Promise.withResolvers<void>();
+    transport.current.close = () => closing.promise;
+    transport.current.end({ kind: 'lost', error: voiceError('connection-lost', 'cut') });
+    assert.equal(audio.microphone.open, false);
+    await settle();
+    const { name } = session.snapshot.phase;
+    closing.resolve();
+    assert.equal(name, 'reconnecting');
+  });
+
+  it('is answered even where its room cannot be closed', async () => {
+    const { session, transport, page } = await inCall();
+    transport.current.close = () => Promise.reject(new Error('as the script says'));
+    transport.current.end({ kind: 'lost', error: voiceError('connection-lost', 'cut') });
+    await settle();
+    page.dispatchEvent(new Event('online'));
+    await settle();
+    await settle();
+    assert.equal(session.snapshot.phase.name, 'connected');
+  });
+});
+
 describe('the end', () => {
   for (const code of ['removed', 'joined-elsewhere'] as const) {
     it(`by "${code}" is a failure, and the microphone is off`, async () => {

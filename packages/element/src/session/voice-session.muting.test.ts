@@ -164,3 +164,115 @@ describe('a microphone that does not work', () => {
     assert.ok(staged.audio.microphones.every((microphone) => microphone.closed));
   });
 });
+
+describe('changing one’s mind', () => {
+  it('while the room still answers is what counts in the end', async () => {
+    const { session, audio, transport } = await inCall();
+    const answer = transport.current.hold();
+    session.setMuted(true);
+    await settle();
+    session.setMuted(false);
+    answer();
+    await settle();
+    await settle();
+    assert.deepEqual([session.snapshot.self?.muted, session.snapshot.self?.microphone], [false, 'on']);
+    assert.equal(audio.microphone.open, true);
+  });
+
+  it('about a microphone that sleeps mutes it, so that it stays silent when it wakes', async () => {
+    const { session, audio } = await inCall();
+    audio.microphone.setAwake(false);
+    await settle();
+    session.toggleMuted();
+    audio.microphone.setAwake(true);
+    await settle();
+    assert.equal(session.snapshot.self?.muted, true);
+    assert.equal(audio.microphone.open, false);
+  });
+
+  it('while the browser asks for the microphone is heard: granted, it stays shut', async () => {
+    const { session, audio } = stage();
+    const grant = audio.hold();
+    await session.join();
+    await settle();
+    session.setMuted(true);
+    grant();
+    await settle();
+    assert.equal(session.snapshot.self?.muted, true);
+    assert.equal(audio.microphone.open, false);
+  });
+
+  it('by leaving while the browser asks ends the capture that still comes', async () => {
+    const { session, audio } = stage();
+    const grant = audio.hold();
+    await session.join();
+    await settle();
+    await session.leave();
+    grant();
+    await settle();
+    assert.ok(audio.microphones.every((microphone) => microphone.closed));
+  });
+
+  it('after a muted start turns the microphone on', async () => {
+    const { session, audio } = await inCall({ startMuted: true });
+    session.setMuted(false);
+    await settle();
+    assert.equal(session.snapshot.self?.microphone, 'on');
+    assert.equal(audio.microphone.open, true);
+  });
+
+  it('by unmuting while deafened undeafens', async () => {
+    const { session, audio } = await inCall();
+    session.setDeafened(true);
+    await settle();
+    session.setMuted(false);
+    await settle();
+    assert.deepEqual([session.snapshot.self?.deafened, session.snapshot.self?.muted], [false, false]);
+    assert.deepEqual([audio.playback.deafened, audio.microphone.open], [false, true]);
+  });
+});
+
+describe('a right that is taken back', () => {
+  it('shuts the gate at once, even where the room owes an answer, and frees the device', async () => {
+    const { session, audio, transport } = await inCall();
+    session.setMuted(true);
+    await settle();
+    const answer = transport.current.hold();
+    session.setMuted(false);
+    await settle();
+    transport.current.setLocal({ muted: false });
+    assert.equal(audio.microphone.open, true);
+    transport.current.setLocal({ canPublishMicrophone: false });
+    assert.equal(audio.microphone.open, false);
+    answer();
+    await settle();
+    assert.equal(session.snapshot.self?.microphone, 'not-permitted');
+    assert.equal(audio.microphone.closed, true);
+    assert.equal(transport.current.view().local.published, false);
+  });
+
+  it('and given again brings a microphone that is really heard', async () => {
+    const { session, audio, transport } = await inCall();
+    transport.current.setLocal({ canPublishMicrophone: false });
+    await settle();
+    transport.current.setLocal({ canPublishMicrophone: true });
+    await settle();
+    assert.equal(session.snapshot.self?.microphone, 'on');
+    assert.equal(audio.microphones.length, 2);
+    assert.equal(transport.current.track, audio.microphone.track);
+  });
+});
+
+describe('a microphone that is replaced', () => {
+  it('takes the place of the lost one in the room, even where that could not be taken out', async () => {
+    const { session, audio, transport } = await inCall();
+    transport.current.unpublish = () => Promise.reject(new Error('as the script says'));
+    audio.microphone.listener.ended();
+    await settle();
+    session.setMuted(false);
+    await settle();
+    assert.equal(audio.microphones.length, 2);
+    assert.equal(transport.current.track, audio.microphone.track);
+    assert.equal(session.snapshot.self?.transmitting, true);
+  });
+});

@@ -52,4 +52,14 @@ describe('the page', () => {
     await settle();
     assert.equal(transport.connections.length, 1);
   });
+
+  it('whose host leaves as it goes away does not join again', async () => {
+    const { session, page, transport } = await inCall();
+    page.dispatchEvent(new Event('pagehide'));
+    await session.leave();
+    page.dispatchEvent(show(true));
+    await settle();
+    assert.deepEqual(session.snapshot.phase, { name: 'ended', reason: 'left' });
+    assert.equal(transport.connections.length, 1);
+  });
 });

@@ -13,7 +13,7 @@ import { PlaybackFollower } from './playback-follower.ts';
 import { prepareJoin } from './prepare-join.ts';
 import { project } from './project.ts';
 import { SelfMicrophone } from './self-microphone.ts';
-import type { Situation } from './situation.ts';
+import { isInCall, isInRoom, type Situation } from './situation.ts';
 import { SnapshotStore, type SnapshotListener } from './snapshot-store.ts';
 import type { VoiceSessionOptions } from './voice-session-options.ts';
 
@@ -126,11 +126,12 @@ export class VoiceSession {
   /** Leaves. Sound stops at once; resolves when the room is left. */
   async leave(): Promise<void> {
     const call = this.#call;
-    if (!call) return;
+    if (!call && !this.#suspended) return;
+    this.#suspended = false;
     this.#call = null;
     this.#idle = { name: 'ended', reason: 'left' };
     this.#changed();
-    await call.close();
+    await call?.close();
   }
 
   /** Mutes or unmutes; unmuting also asks for a microphone that was unavailable. Silence takes effect at once. */
@@ -148,7 +149,7 @@ export class VoiceSession {
 
   /** Mutes where the person wants to be heard, else unmutes; a microphone that failed is asked for again. */
   toggleMuted(): void {
-    this.setMuted(this.#microphone.error === null && !this.#choice.intent.muted);
+    this.setMuted(this.#microphone.state !== 'unavailable' && !this.#choice.intent.muted);
   }
 
   /** Deafens, or undeafens. */
@@ -195,13 +196,7 @@ export class VoiceSession {
   }
 
   get #inCall(): boolean {
-    const { name } = this.#phase;
-    return name === 'authorizing' || name === 'connecting' || this.#inRoom;
-  }
-
-  get #inRoom(): boolean {
-    const { name } = this.#phase;
-    return name === 'connected' || name === 'reconnecting';
+    return isInCall(this.#phase.name);
   }
 
   get #situation(): Situation {
@@ -209,7 +204,7 @@ export class VoiceSession {
       phase: this.#phase.name,
       intent: this.#choice.intent,
       connection: this.#call?.connection ?? null,
-      view: this.#inRoom ? (this.#call?.view ?? null) : null,
+      view: isInRoom(this.#phase.name) ? (this.#call?.view ?? null) : null,
     };
   }
 
@@ -226,7 +221,7 @@ export class VoiceSession {
         return source(request);
       },
       transport: problem ? () => Promise.reject(new VoiceFailure(problem)) : this.#options.transport,
-      previous,
+      previous: previous?.giveWay() ?? null,
       untilOnline: (signal) => this.#page.untilOnline(signal),
       changed: () => {
         if (this.#call === call) this.#changed();
@@ -263,7 +258,7 @@ export class VoiceSession {
 
   /** Everything that has to follow at once does; the snapshot follows one microtask later. */
   #changed(): void {
-    this.#choice.followRoom(this.#situation.view, null);
+    this.#choice.followRoom(this.#situation.view, this.#microphone.asked);
     this.#microphone.update();
     this.#playback.update();
     this.#levels.update();

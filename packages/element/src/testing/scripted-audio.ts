@@ -85,10 +85,18 @@ export class ScriptedAudio implements AudioKit {
   readonly microphones: ScriptedMicrophone[] = [];
   readonly playbacks: ScriptedPlayback[] = [];
   #failures: VoiceErrorCode[] = [];
+  #prompt: Promise<void> = Promise.resolve();
 
   /** The next requests for the microphone fail with these codes. */
   failNext(...codes: VoiceErrorCode[]): void {
     this.#failures.push(...codes);
+  }
+
+  /** The browser asks the person, who answers when the returned function is called. */
+  hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#prompt = promise;
+    return resolve;
   }
 
   get microphone(): ScriptedMicrophone {
@@ -103,13 +111,14 @@ export class ScriptedAudio implements AudioKit {
     return last;
   }
 
-  openMicrophone(listener: MicrophoneListener, signal: AbortSignal): Promise<Microphone> {
+  async openMicrophone(listener: MicrophoneListener, signal: AbortSignal): Promise<Microphone> {
     signal.throwIfAborted();
+    await this.#prompt;
     const code = this.#failures.shift();
-    if (code) return Promise.reject(new VoiceFailure(voiceError(code, 'as the script says')));
+    if (code) throw new VoiceFailure(voiceError(code, 'as the script says'));
     const microphone = new ScriptedMicrophone({ kind: 'audio' } as MediaStreamTrack, listener);
     this.microphones.push(microphone);
-    return Promise.resolve(microphone);
+    return microphone;
   }
 
   createPlayback(changed: () => void): Playback {
