@@ -21,7 +21,7 @@ describe('playback', () => {
     context = new AudioContext();
     elements = [];
     HTMLMediaElement.prototype.play = function play() {
-      if (!elements.includes(this as HTMLAudioElement)) elements.push(this as HTMLAudioElement);
+      if (!elements.includes(this)) elements.push(this);
       return originalPlay.call(this);
     };
   });

@@ -61,7 +61,8 @@ export class ElementPlayback implements Playback {
       this.#setBlocked(false);
     } catch (thrown) {
       // AbortError: the element was closed, or got another source, while it was starting.
-      if (thrown instanceof DOMException && thrown.name === 'NotAllowedError') this.#setBlocked(true);
+      if (!(thrown instanceof DOMException) || thrown.name !== 'NotAllowedError') return;
+      if ([...this.#players.values()].includes(player)) this.#setBlocked(true);
     }
   }
 

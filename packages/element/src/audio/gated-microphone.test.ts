@@ -108,6 +108,38 @@ describe('the gated microphone', () => {
     }
   });
 
+  it('frees the device where the browser has no audio context left', async () => {
+    const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    const { createMediaStreamSource } = AudioContext.prototype;
+    let stream: MediaStream | undefined;
+    navigator.mediaDevices.getUserMedia = async (constraints) => (stream = await original(constraints));
+    AudioContext.prototype.createMediaStreamSource = () => {
+      throw new DOMException('as the script says', 'NotSupportedError');
+    };
+    try {
+      const thrown: unknown = await openMicrophone(nobody, never).catch((error: unknown) => error);
+      expect(thrown).to.be.instanceOf(VoiceFailure);
+      expect(stream?.getTracks().map((track) => track.readyState)).to.deep.equal(['ended']);
+    } finally {
+      AudioContext.prototype.createMediaStreamSource = createMediaStreamSource;
+      navigator.mediaDevices.getUserMedia = original;
+    }
+  });
+
+  it('does not wait for a prompt that nobody answers once it is not wanted any more', async () => {
+    const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = () => new Promise(() => undefined);
+    try {
+      const abort = new AbortController();
+      const opening = openMicrophone(nobody, abort.signal);
+      const reason = new DOMException('left', 'AbortError');
+      abort.abort(reason);
+      expect(await opening.catch((thrown: unknown) => thrown)).to.equal(reason);
+    } finally {
+      navigator.mediaDevices.getUserMedia = original;
+    }
+  });
+
   it('says when the device is gone', async () => {
     const original = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
     let stream: MediaStream | undefined;

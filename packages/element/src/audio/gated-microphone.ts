@@ -24,11 +24,14 @@ export async function openMicrophone(listener: MicrophoneListener, signal: Abort
   const obstacle = microphoneObstacle();
   if (obstacle) throw new VoiceFailure(obstacle);
   const stream = await untilAborted(capture(), signal);
+  let context: AudioContext | null = null;
   try {
-    return new GatedMicrophone(stream, listener);
+    context = new AudioContext({ latencyHint: 'interactive' });
+    return new GatedMicrophone(stream, context, listener);
   } catch (thrown) {
-    // A browser out of audio contexts must not keep a microphone that nobody can mute.
+    // A browser that cannot build the gate must not keep a microphone that nobody can mute.
     stop(stream);
+    context?.close().catch(() => undefined);
     throw await microphoneFailure(thrown);
   }
 }
@@ -65,14 +68,15 @@ const stop = (stream: MediaStream): void => {
 class GatedMicrophone implements Microphone {
   readonly track: MediaStreamTrack;
   readonly #stream: MediaStream;
-  readonly #context = new AudioContext({ latencyHint: 'interactive' });
+  readonly #context: AudioContext;
   readonly #gate: GainNode;
   readonly #meter: LevelMeter;
   readonly #abort = new AbortController();
   #open = false;
 
-  constructor(stream: MediaStream, listener: MicrophoneListener) {
+  constructor(stream: MediaStream, context: AudioContext, listener: MicrophoneListener) {
     this.#stream = stream;
+    this.#context = context;
     const source = this.#context.createMediaStreamSource(stream);
     this.#gate = this.#context.createGain();
     this.#gate.gain.value = 0;

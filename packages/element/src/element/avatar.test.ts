@@ -1,6 +1,5 @@
 // Which pictures may be loaded, and colours that stay.
 
-import { describe, it } from 'node:test';
 import { expect } from 'chai';
 
 import { AVATAR_COLOURS, avatarColour, avatarSource } from './avatar.ts';

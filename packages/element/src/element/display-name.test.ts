@@ -1,6 +1,5 @@
 // Hostile names, and initials of people from everywhere.
 
-import { describe, it } from 'node:test';
 import { expect } from 'chai';
 
 import { displayName, initials } from './display-name.ts';

@@ -4,7 +4,13 @@ import { expect } from 'chai';
 
 import { ScriptedAudio } from '../testing/scripted-audio.ts';
 import { ScriptedTransport } from '../testing/scripted-transport.ts';
-import { anyTicket, RoomHarness, scriptedSession, until } from '../testing/room-harness.ts';
+import {
+  anyTicket,
+  RoomHarness,
+  scriptedSession,
+  ScriptedVoiceRoom,
+  until,
+} from '../testing/room-harness.ts';
 
 afterEach(() => RoomHarness.clear());
 
@@ -146,6 +152,40 @@ describe('a session that was made elsewhere', () => {
     room.element.session = session;
     await until(() => room.transport.current.closed, 'the own call to be left');
     expect(room.element.session).to.equal(session);
+    expect(room.element.audio.microphone.closed).to.equal(true);
+    await session.dispose();
+  });
+
+  it('given back in the middle of a call leaves the call to its maker, and the element joins its own', async () => {
+    const { session, transport } = make();
+    const room = await RoomHarness.joined();
+    room.element.session = session;
+    await session.join();
+    await room.phase('connected');
+    room.element.session = null;
+    await until(() => room.transport.connections.length === 2, 'a call of its own');
+    await room.phase('connected');
+    expect(transport.current.closed).to.equal(false);
+    expect(room.transport.connections.map(({ closed }) => closed)).to.deep.equal([true, false]);
+    await session.dispose();
+  });
+
+  it('given before the element was defined is the only one that ever joins', async () => {
+    const { session, transport } = make();
+    const early = document.createElement('early-borrowing-room') as ScriptedVoiceRoom;
+    Object.assign(early, { session, channelId: 'own', tokenSource: anyTicket });
+    document.body.append(early);
+    if (!customElements.get('early-borrowing-room')) {
+      customElements.define('early-borrowing-room', class extends ScriptedVoiceRoom {});
+    }
+    const room = new RoomHarness(early);
+    await session.join();
+    await room.phase('connected');
+    expect(early.session).to.equal(session);
+    expect(early.snapshot.channelId).to.equal('elsewhere');
+    expect(transport.connections).to.have.length(1);
+    expect(early.transport.connections).to.have.length(0);
+    early.remove();
     await session.dispose();
   });
 });

@@ -1,6 +1,5 @@
 // All tiles fit, as large as they can be.
 
-import { describe, it } from 'node:test';
 import { expect } from 'chai';
 
 import { tileLayout } from './tile-layout.ts';

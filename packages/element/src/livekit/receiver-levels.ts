@@ -1,6 +1,6 @@
 // Reads from WebRTC's own statistics how loud each received track is; needs no audio context and touches no sound.
 
-import { Track, type RemoteTrack, type Room } from 'livekit-client';
+import { Track, type Room } from 'livekit-client';
 
 interface Reading {
   readonly energy: number;
@@ -50,7 +50,7 @@ export class ReceiverLevels {
 function* people(room: Room) {
   for (const participant of room.remoteParticipants.values()) {
     const microphone = participant.getTrackPublication(Track.Source.Microphone);
-    const track = microphone?.track as RemoteTrack | undefined;
+    const track = microphone?.track;
     yield { identity: participant.identity, muted: microphone?.isMuted ?? true, receiver: track?.receiver };
   }
 }

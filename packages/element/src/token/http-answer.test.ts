@@ -51,7 +51,7 @@ describe('an answer with a ticket', () => {
     'a number for a token': { ...good, participant_token: 7 },
     'no address': { participant_token: 't' },
     'an address of another kind': { ...good, server_url: 'javascript:alert(1)' },
-    'an inherited address': Object.create(good),
+    'an inherited address': Object.create(good) as unknown,
   };
   for (const [what, body] of Object.entries(unusable)) {
     it(`is no ticket: ${what}`, () => {
