@@ -32,7 +32,8 @@ export const elementTable: PackageTable = {
     livekit: { may: ['model', 'livekit-client'] },
     audio: { may: ['model'] },
     element: {
-      may: ['model', 'session', 'token', 'presence', 'locales', ...lit],
+      // `.` for `session.ts`: the one file that puts a session on LiveKit and the browser's audio, by `import()` alone.
+      may: ['model', 'session', 'token', 'presence', 'locales', '.', ...lit],
       mayLoad: ['livekit', 'audio'],
     },
     locales: { may: ['model'] },
