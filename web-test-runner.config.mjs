@@ -12,7 +12,11 @@ export default {
   testFramework: { config: { timeout: 20_000 } },
   plugins: [
     livekitTestPlugin(),
-    esbuildPlugin({ ts: true, target: 'es2022', tsconfig: new URL('packages/element/tsconfig.json', import.meta.url).pathname }),
+    esbuildPlugin({
+      ts: true,
+      target: 'es2022',
+      tsconfig: new URL('packages/element/tsconfig.json', import.meta.url).pathname,
+    }),
   ],
   browsers: [
     chromeLauncher({
