@@ -95,6 +95,7 @@ export class SelfMicrophone {
     if (!isInCall(phase)) {
       this.#release();
       this.retry();
+      this.#published = null;
     }
     if (this.#question && this.#question.connection !== connection) this.#question.giveUp();
     this.#again = true;
