@@ -33,6 +33,9 @@ export async function installDependencies(repository, options = {}) {
   return 'installed';
 }
 
+/** The level is named, because `npm --silent start` would otherwise keep the reason of a failure to itself. */
+const INSTALL = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=warn'];
+
 /** What the stamp of a finished install holds: the lock file and the platform, whose native packages differ. */
 function stampFor(lock) {
   const hash = createHash('sha256').update(lock).digest('hex');
@@ -47,7 +50,7 @@ async function runInstall(repository, npm) {
   const progress = startProgress('installing dependencies (npm ci)');
   try {
     const status = await new Promise((resolve, reject) => {
-      const child = spawn(npm.command, [...npm.args, 'ci', '--include=dev', '--no-audit', '--no-fund'], {
+      const child = spawn(npm.command, [...npm.args, ...INSTALL], {
         cwd: repository,
         stdio: ['ignore', log, log],
         // The browsers come from the machine; packages that would download their own are told not to.

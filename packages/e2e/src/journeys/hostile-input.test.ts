@@ -13,7 +13,7 @@ const FACE =
 
 let stage: Stage;
 let browser: Browser;
-let pages: Page[] = [];
+const pages: Page[] = [];
 
 before(async () => {
   stage = await startStage({ serverEnv: { CHANNEL_ACCESS: 'all' } });

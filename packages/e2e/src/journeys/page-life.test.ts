@@ -11,7 +11,7 @@ import { startStage, type Stage } from '../stage/stage.ts';
 
 let stage: Stage;
 let browser: Browser;
-let pages: Page[] = [];
+const pages: Page[] = [];
 
 before(async () => {
   stage = await startStage({ serverEnv: { CHANNEL_ACCESS: 'all' } });

@@ -3,6 +3,8 @@
 const query = new URLSearchParams(location.search);
 const room = document.createElement('voice-room');
 const events = [];
+/** The page listens as long as it is there. */
+const ears = new AbortController();
 
 for (const type of [
   'voice-phase-change',
@@ -13,11 +15,15 @@ for (const type of [
   'voice-deafen-change',
   'voice-error',
 ]) {
-  document.addEventListener(type, (event) => {
-    const { phase, participant, speaking, error } = event;
-    const name = phase?.name ?? participant?.identity ?? error?.code;
-    events.push({ type, name, ...(speaking === undefined ? {} : { speaking }), code: error?.code });
-  });
+  document.addEventListener(
+    type,
+    (event) => {
+      const { phase, participant, speaking, error } = event;
+      const name = phase?.name ?? participant?.identity ?? error?.code;
+      events.push({ type, name, ...(speaking === undefined ? {} : { speaking }), code: error?.code });
+    },
+    { signal: ears.signal },
+  );
 }
 
 for (const [name, value] of query) {
