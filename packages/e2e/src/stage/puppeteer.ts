@@ -3,6 +3,7 @@
 import { findBrowser, type BrowserName } from '@voice-room/dev-stack/testing/find-browser.ts';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { FAKE_MICROPHONE } from './chromium.ts';
+import { eventually } from './eventually.ts';
 import { Person, type Driver } from './person.ts';
 
 const path = (name: BrowserName): string => {
@@ -55,7 +56,14 @@ export async function personOn(browser: Browser, url: string, identity: string):
       }
       throw new Error(`there is no button ${String(name)}`);
     },
-    close: () => context.close(),
+    close: async () => {
+      // As a person does it: a profile that is thrown away takes its pages with it, without a word to them.
+      await page.close({ runBeforeUnload: true });
+      await eventually(async () => {
+        if ((await context.pages()).length > 0) throw new Error('the tab is still closing');
+      });
+      await context.close();
+    },
   };
   return new Person(identity, driver);
 }
