@@ -19,7 +19,8 @@ export class VoicePlayer {
 
   /** Starts. Rejects with the browser's `NotAllowedError` where it wants a gesture first. */
   async play(): Promise<void> {
-    await this.#boost?.context.resume();
+    // Not waited for: without a gesture it never settles, and the element says so by rejecting.
+    this.#boost?.context.resume().catch(() => undefined);
     await this.#element.play();
   }
 

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { Participant } from '../model/snapshot.ts';
-import { avatarColour, avatarSource } from './avatar.ts';
+import { avatarColour } from './avatar.ts';
 import { displayName, initials } from './display-name.ts';
 import { icons } from './icons.ts';
 import type { Text } from './texts.ts';
@@ -53,16 +53,15 @@ export function tileTemplate(participant: Participant, isSelf: boolean, text: Te
 }
 
 function avatarTemplate(name: string, { avatarUrl }: Participant): TemplateResult {
-  const source = avatarSource(avatarUrl);
   return html`
     <span class="avatar" part="avatar" aria-hidden="true">
       <span class="initials" dir="auto">${initials(name)}</span>
       ${
-        source === null
+        avatarUrl === undefined
           ? nothing
           : html`<img
               alt=""
-              src=${source}
+              src=${avatarUrl}
               decoding="async"
               referrerpolicy="no-referrer"
               draggable="false"

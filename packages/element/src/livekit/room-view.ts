@@ -9,7 +9,6 @@ import {
   type Room,
 } from 'livekit-client';
 import type { ConnectionQuality } from '../model/snapshot.ts';
-import { avatarUrl } from './avatar-url.ts';
 import type { ConnectionEnd, LocalView, RemoteView, RoomView } from '../model/transport.ts';
 
 /** Written by the token server alone: nobody may change their own attributes. */
@@ -75,7 +74,7 @@ function person(participant: Participant) {
   return {
     identity: participant.identity,
     name: participant.name ?? '',
-    avatarUrl: avatarUrl(participant.attributes[AVATAR_ATTRIBUTE]),
+    avatarUrl: participant.attributes[AVATAR_ATTRIBUTE],
     connection: QUALITY[participant.connectionQuality],
   };
 }

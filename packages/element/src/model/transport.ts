@@ -10,6 +10,7 @@ export interface RemoteView {
   /** The medium's id of this stay: another one when the same person comes back. */
   readonly sid: string;
   readonly name: string;
+  /** As it came: the session lets through what may be loaded. */
   readonly avatarUrl: string | undefined;
   /** True while there is no microphone of theirs in the room, or it is muted. */
   readonly muted: boolean;

@@ -10,6 +10,7 @@ import type {
   VoiceSnapshot,
 } from '../model/snapshot.ts';
 import type { LocalView, RemoteView, RoomView } from '../model/transport.ts';
+import { avatarUrl } from './avatar-url.ts';
 
 /** What a snapshot is made of. */
 export interface Facts {
@@ -77,7 +78,7 @@ function remoteParticipant(remote: RemoteView, facts: Facts): Participant {
   return {
     identity: remote.identity,
     name: remote.name,
-    ...(remote.avatarUrl === undefined ? {} : { avatarUrl: remote.avatarUrl }),
+    ...avatar(remote.avatarUrl),
     speaking: !remote.muted && facts.isSpeaking(remote.identity),
     muted: remote.muted,
     deafened: facts.isDeafened(remote.sid),
@@ -90,7 +91,7 @@ function selfParticipant(local: LocalView, facts: Facts): SelfParticipant {
   return {
     identity: local.identity,
     name: local.name,
-    ...(local.avatarUrl === undefined ? {} : { avatarUrl: local.avatarUrl }),
+    ...avatar(local.avatarUrl),
     speaking: facts.transmitting && facts.isSpeaking(local.identity),
     muted: facts.muted,
     deafened: facts.deafened,
@@ -100,6 +101,11 @@ function selfParticipant(local: LocalView, facts: Facts): SelfParticipant {
     microphoneError: facts.microphoneError,
     transmitting: facts.transmitting,
   };
+}
+
+function avatar(value: string | undefined): { avatarUrl?: string } {
+  const url = avatarUrl(value);
+  return url === undefined ? {} : { avatarUrl: url };
 }
 
 function freeze<T extends object>(value: T): Readonly<T> {

@@ -44,7 +44,15 @@ export class SnapshotStore {
     const before = this.#snapshot;
     this.#snapshot = this.#next(before);
     if (this.#snapshot === before) return;
-    for (const listener of [...this.#listeners]) listener(this.#snapshot, before);
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener(this.#snapshot, before);
+      } catch (thrown) {
+        // One listener's fault is nobody else's: the call and the other listeners go on, and the page's developer reads of it.
+        if (typeof reportError === 'function') reportError(thrown);
+        else console.error(thrown);
+      }
+    }
   }
 
   /** Tells nobody any more. */

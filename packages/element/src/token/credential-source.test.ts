@@ -156,6 +156,15 @@ describe('credentials', () => {
     assert.deepEqual(asked, [[{ roomName: 'voice-general' }, false]]);
   });
 
+  it('are not waited for for ever', async () => {
+    const source = credentialSource({ tokenUrl, tokenSource: () => new Promise(() => undefined) }, 1);
+    const signal = new AbortController().signal;
+    assert.equal(
+      await codeOf(source?.({ channelId: 'general', force: false, signal }) ?? Promise.resolve()),
+      'token-unreachable',
+    );
+  });
+
   it('say so where a token source of one’s own fails', async () => {
     assert.equal(
       await codeOf(ask({ tokenSource: () => Promise.reject(new Error('no')) })),

@@ -5,6 +5,7 @@ import { errorOf, voiceError, VoiceFailure } from '../model/error.ts';
 import { credentialCache } from './credential-cache.ts';
 import { hostToken } from './host-token.ts';
 import { credentialsFrom } from './http-answer.ts';
+import { inTime, PATIENCE } from './in-time.ts';
 import { requestToken } from './token-request.ts';
 
 /** A ticket in the shape of LiveKit's token sources. */
@@ -29,11 +30,14 @@ export interface CredentialSettings {
 
 /**
  * The first source that is set: `tokenSource`, `getAuthToken`, `auth-token`, `credentials`; null without any. Tickets are kept
- * while they are fresh, so that one that was fetched ahead serves the join.
+ * while they are fresh, so that one that was fetched ahead serves the join. `patience` is in milliseconds.
  */
-export function credentialSource(settings: CredentialSettings): CredentialSource | null {
+export function credentialSource(
+  settings: CredentialSettings,
+  patience: number = PATIENCE,
+): CredentialSource | null {
   const { tokenSource, getAuthToken, authToken, credentials } = settings;
-  if (tokenSource) return credentialCache(fromTokenSource(tokenSource));
+  if (tokenSource) return credentialCache(fromTokenSource(tokenSource, patience));
   if (getAuthToken)
     return credentialCache(fromHostToken(settings.tokenUrl, getAuthToken, credentials ?? null));
   if (authToken)
@@ -72,15 +76,18 @@ function fromHostToken(
   };
 }
 
-function fromTokenSource(source: TokenSourceLike): CredentialSource {
+function fromTokenSource(source: TokenSourceLike, patience: number): CredentialSource {
   return async ({ channelId, force, signal }) => {
     let answer: unknown;
     try {
-      answer =
-        typeof source === 'function'
-          ? await source(channelId, signal)
-          : // LiveKit's cache answers with the ticket of the room before after a fetch that failed: never let it.
-            await source.fetch({ roomName: `voice-${channelId}` }, force);
+      answer = await inTime(
+        () =>
+          typeof source === 'function'
+            ? source(channelId, signal)
+            : // LiveKit's cache answers with the ticket of the room before after a fetch that failed: never let it.
+              source.fetch({ roomName: `voice-${channelId}` }, force),
+        { signal, patience, late: () => new Error('it gave no answer in time') },
+      );
     } catch (thrown) {
       signal.throwIfAborted();
       if (thrown instanceof VoiceFailure) throw thrown;

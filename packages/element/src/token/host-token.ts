@@ -1,9 +1,8 @@
 // Asks the host page for its own JWT and checks no more than its shape; what it means is the token server's affair.
 
 import { voiceError, VoiceFailure } from '../model/error.ts';
+import { inTime, PATIENCE } from './in-time.ts';
 
-/** Milliseconds that the host page has for its answer. */
-const PATIENCE = 10_000;
 /** Bytes that a token may have: more does not pass common header limits. */
 const LONGEST = 8 * 1024;
 
@@ -16,7 +15,16 @@ export async function hostToken(
   signal: AbortSignal,
   patience: number = PATIENCE,
 ): Promise<string> {
-  const token = (await inTime(ask, signal, patience)) as unknown;
+  const token = (await inTime(
+    async () => {
+      try {
+        return await ask();
+      } catch (cause) {
+        throw refused('getAuthToken failed', cause);
+      }
+    },
+    { signal, patience, late: () => refused('the host page gave no token in time') },
+  )) as unknown;
   signal.throwIfAborted();
   if (typeof token !== 'string') throw refused('the host page gave no token');
   const trimmed = token.trim();
@@ -26,42 +34,6 @@ export async function hostToken(
   if (!/^[\x21-\x7e]+$/.test(trimmed))
     throw refused('the host page’s token has characters that no token has');
   return trimmed;
-}
-
-async function inTime(
-  ask: () => string | Promise<string>,
-  signal: AbortSignal,
-  patience: number,
-): Promise<string> {
-  const end = new AbortController();
-  try {
-    return await new Promise<string>((resolve, reject) => {
-      const timer = setTimeout(() => {
-        reject(refused('the host page gave no token in time'));
-      }, patience);
-      end.signal.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer);
-        },
-        { once: true },
-      );
-      signal.addEventListener(
-        'abort',
-        () => {
-          reject(signal.reason as Error);
-        },
-        { once: true, signal: end.signal },
-      );
-      Promise.resolve()
-        .then(ask)
-        .then(resolve, (cause: unknown) => {
-          reject(refused('getAuthToken failed', cause));
-        });
-    });
-  } finally {
-    end.abort();
-  }
 }
 
 const refused = (detail: string, cause?: unknown): VoiceFailure =>
