@@ -183,7 +183,8 @@ export const tileStyles = css`
     font-weight: 600;
   }
 
-  .tile[data-colour='0'] { --_hue: 150; }
+  /* No hue near 150: green means that somebody talks, and nothing else. */
+  .tile[data-colour='0'] { --_hue: 310; }
   .tile[data-colour='1'] { --_hue: 28; }
   .tile[data-colour='2'] { --_hue: 278; }
   .tile[data-colour='3'] { --_hue: 210; }
