@@ -81,13 +81,12 @@ describe('a channel id', () => {
       "a'b",
       'a"b',
     ];
-    const people = await Promise.all(
-      channels.map(async (channel, index) => {
-        const { person } = await open({ channel, 'who.identity': `person-${index}` });
-        await person.untilPhase('connected', 30_000);
-        return person;
-      }),
-    );
+    const people: Person[] = [];
+    for (const [index, channel] of channels.entries()) {
+      const { person } = await open({ channel, 'who.identity': `person-${index}` });
+      await person.untilPhase('connected');
+      people.push(person);
+    }
     for (const [index, channel] of channels.entries()) {
       assert.deepEqual(await stage.people(channel), [`person-${index}`], channel);
       assert.deepEqual((await people[index]?.snapshot())?.participants, [], channel);

@@ -136,7 +136,7 @@ describe('LiveKit away', () => {
     );
   });
 
-  it('is told after a second when it does not answer', { timeout: 5_000 }, async (t) => {
+  it('is told after three seconds when it does not answer', { timeout: 8_000 }, async (t) => {
     const silent = await serve(t, () => undefined);
     await assert.rejects(
       createLiveKitRoomDirectory().isFullFor(silent.livekit, 'voice-a', 'eve'),

@@ -6,7 +6,7 @@ import type { RoomDirectory } from './room-directory.ts';
 import { LiveKitUnavailable } from './room-directory.ts';
 
 /** Seconds that one question may take. */
-const TIMEOUT = 1;
+const TIMEOUT = 3;
 /** Milliseconds that an answer about a room is used again. */
 const MAX_AGE = 1000;
 /** Questions kept at most; the oldest go first. */
