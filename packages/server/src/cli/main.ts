@@ -2,6 +2,7 @@
 // The command voice-room-server: reads its arguments, starts the server, and stops it on a signal.
 import { readFileSync } from 'node:fs';
 import closeWithGrace from 'close-with-grace';
+import { sayFault } from '../config/config-error.ts';
 import { ConfigError, ListenError, startServer } from '../node/start.ts';
 
 const HELP = `voice-room-server: verifies the JWTs of a host app and issues LiveKit tokens.
@@ -52,7 +53,7 @@ async function main(args: readonly string[]): Promise<number | undefined> {
 function explain(error: unknown): string {
   if (error instanceof ListenError) return `voice-room-server cannot start: ${error.message}\n`;
   if (!(error instanceof ConfigError)) throw error;
-  const lines = error.faults.map(({ variable, problem }) => `  ${variable} ${problem}`);
+  const lines = error.faults.map((fault) => `  ${sayFault(fault)}`);
   const count = lines.length === 1 ? 'one setting is wrong' : `${lines.length} settings are wrong`;
   return `voice-room-server cannot start: ${count}.\n${lines.join('\n')}\n`;
 }

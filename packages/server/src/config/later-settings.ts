@@ -8,9 +8,6 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   AUTH_PRESET:
     'a token must carry AUTH_ISSUER and AUTH_AUDIENCE exactly, and nothing particular to the provider is checked',
   GUEST_CHANNELS: 'guests are refused everywhere',
-  REDIS_URL: 'each instance of this server counts its rate limits alone',
-  ADMIN_HOST: 'there are no metrics',
-  ADMIN_PORT: 'there are no metrics',
   CHANNEL_ACCESS_URL: 'no callback is asked, CHANNEL_ACCESS alone decides',
   CHANNEL_ACCESS_SECRET: 'no callback is asked, CHANNEL_ACCESS alone decides',
 };

@@ -1,14 +1,9 @@
 // Reads one public verification key as PEM or JWK; it does not know which issuer it belongs to.
 import type { JWK } from 'jose';
 import { importJWK, importSPKI, exportJWK } from 'jose';
+import type { PublicKey } from './config.ts';
 import { PUBLIC_ALGORITHMS, fits, isOneAlgorithm } from './algorithms.ts';
 import { rsaWeakness } from './rsa-weakness.ts';
-
-/** A public key with the algorithm it is bound to (`EdDSA` and `Ed25519` are one, listed as both). */
-export interface PublicKey {
-  readonly jwk: JWK;
-  readonly algorithms: readonly string[];
-}
 
 /** Why a text is not a usable key; the message is the end of a sentence that begins with the variable's name. */
 export class PublicKeyFault extends Error {

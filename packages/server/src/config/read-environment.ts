@@ -21,7 +21,7 @@ const MAX_LIFETIME_SECONDS = 31 * 86_400;
  */
 export async function readEnvironment(environment: Environment, readFile?: ReadFile): Promise<ServerConfig> {
   const faults: ConfigFault[] = [];
-  const fault = (variable: string, problem: string): void => void faults.push({ variable, problem });
+  const fault = (setting: string, problem: string): void => void faults.push({ setting, problem });
 
   const texts = readTexts(environment, readFile, fault);
   const values = readValues(texts, fault);
@@ -64,29 +64,37 @@ export async function readEnvironment(environment: Environment, readFile?: ReadF
           wsUrl,
           apiUrl: (values.LIVEKIT_API_URL ?? wsUrl).replace(/^ws/, 'http'),
         },
-        channelAccess: values.CHANNEL_ACCESS === 'all' ? 'all' : 'claims',
+        channelAccess: { kind: values.CHANNEL_ACCESS === 'all' ? 'all' : 'claims' },
         origins: values.ALLOWED_ORIGINS ?? [],
+        limits: { tenant: null, subject: quota(values.RATE_LIMIT_SUBJECT, DEFAULT_QUOTA.subject) },
       },
     ],
     issuers: [
       {
         issuer,
-        audience,
-        tenant,
+        audience: { claims: ['aud'], values: [audience] },
+        tenant: { kind: 'named', id: tenant },
         keys,
-        claims: { identity: ['sub'], name: ['name'], avatar: ['picture'], access: ['voice'] },
+        require: [],
+        refuse: [],
+        claims: {
+          identity: ['sub'],
+          name: [['name']],
+          avatar: [['picture']],
+          access: ['voice'],
+          roles: null,
+        },
         maxLifetime: MAX_LIFETIME_SECONDS,
       },
     ],
-    limits: {
-      address: quota(values.RATE_LIMIT_ADDRESS, DEFAULT_QUOTA.address),
-      subject: quota(values.RATE_LIMIT_SUBJECT, DEFAULT_QUOTA.subject),
-    },
+    limits: { address: quota(values.RATE_LIMIT_ADDRESS, DEFAULT_QUOTA.address) },
     trustProxy: values.TRUST_PROXY ?? 0,
     listen: { host: values.HOST ?? '127.0.0.1', port: values.PORT ?? 8787 },
     admin: { host: values.ADMIN_HOST ?? '127.0.0.1', port: values.ADMIN_PORT ?? 9464 },
+    redisUrl: values.REDIS_URL ?? null,
     logLevel: values.LOG_LEVEL ?? 'info',
     assetsDir: values.ASSETS_DIR ?? null,
+    files: FILE_VARIABLES.flatMap((name) => environment[`${name}_FILE`] || []),
     warnings: warningsOf(Object.keys(texts)),
   } satisfies ServerConfig);
 }

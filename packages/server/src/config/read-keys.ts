@@ -42,7 +42,7 @@ export async function readKeys(
   if (values.AUTH_SECRET !== undefined) return readSecret(values.AUTH_SECRET, narrowed ?? ['HS256'], fault);
   if (values.AUTH_PUBLIC_KEY !== undefined) {
     try {
-      return { kind: 'public-key', ...(await readPublicKey(values.AUTH_PUBLIC_KEY, narrowed)) };
+      return { kind: 'public-key', keys: [await readPublicKey(values.AUTH_PUBLIC_KEY, narrowed)] };
     } catch (error) {
       if (!(error instanceof PublicKeyFault)) throw error;
       fault('AUTH_PUBLIC_KEY', error.message);
@@ -69,5 +69,5 @@ function readSecret(
     );
     return null;
   }
-  return { kind: 'secret', secret, algorithms };
+  return { kind: 'secret', secrets: [secret], algorithm };
 }
