@@ -4,7 +4,7 @@ import { requestId } from 'hono/request-id';
 import { createKeySource } from './auth/create-key-source.ts';
 import { createCallerVerifier } from './auth/verify-caller.ts';
 import type { RateQuota, ServerConfig } from './config/config.ts';
-import { createMemoryLimiter } from './limits/limiter.ts';
+import { createMemoryLimiter } from './limits/memory-limiter.ts';
 import { createLiveKitRoomDirectory } from './livekit/livekit-room-directory.ts';
 import type { AppEnv } from './routes/app-env.ts';
 import { createElementScriptRoutes } from './routes/element-script.ts';
