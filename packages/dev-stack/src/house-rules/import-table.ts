@@ -48,16 +48,18 @@ export const elementTable: PackageTable = {
   nodeRooms: [],
 };
 
-const pureRooms = ['config', 'auth', 'policy', 'livekit', 'presence', 'limits'];
+const pureRooms = ['config', 'auth', 'policy', 'access', 'livekit', 'presence', 'limits'];
 
 /** `packages/server`. */
 export const serverTable: PackageTable = {
   src: 'packages/server/src',
   rooms: {
     config: { may: ['zod', 'jose'], mayType: ['auth', 'policy', 'limits'] },
-    policy: { may: [], mayType: ['config'] },
+    policy: { may: ['lru-cache'], mayType: ['config'] },
     auth: { may: ['config', 'policy', 'jose'] },
-    livekit: { may: ['config', 'policy', 'livekit-server-sdk', 'jose'], mayType: ['auth'] },
+    // Asks the host app about channels.
+    access: { may: ['config', 'policy', 'auth', 'lru-cache', 'zod'] },
+    livekit: { may: ['config', 'policy', 'livekit-server-sdk', 'jose', 'lru-cache'], mayType: ['auth'] },
     presence: { may: ['config', 'policy'], mayType: ['auth', 'livekit'] },
     limits: {
       may: ['config', 'rate-limiter-flexible', 'rate-limiter-flexible/*'],

@@ -1,6 +1,7 @@
 // Asks LiveKit's room service whether a room is full; it does not know callers or HTTP answers.
 import type { ParticipantInfo } from 'livekit-server-sdk';
 import { ParticipantInfo_State, RoomServiceClient } from 'livekit-server-sdk';
+import { LRUCache } from 'lru-cache';
 import type { LiveKitProject } from '../config/config.ts';
 import type { RoomDirectory } from './room-directory.ts';
 import { LiveKitUnavailable } from './room-directory.ts';
@@ -9,16 +10,11 @@ import { LiveKitUnavailable } from './room-directory.ts';
 const TIMEOUT = 3;
 /** Milliseconds that an answer about a room is used again. */
 const MAX_AGE = 1000;
-/** Questions kept at most; the oldest go first. */
+/** Questions kept at most. */
 const MAX_ENTRIES = 10_000;
 
 /** `EGRESS` and `AGENT` of LiveKit's `ParticipantInfo.Kind`, which the SDK does not export. */
 const HELPER_KINDS: readonly number[] = [2, 4];
-
-interface Question {
-  readonly answer: Promise<Occupancy>;
-  readonly at: number;
-}
 
 /** A room's cap, 0 for none, and who counts against it. */
 interface Occupancy {
@@ -32,7 +28,12 @@ interface Occupancy {
  * 1.13.3).
  */
 export function createLiveKitRoomDirectory(now: () => number = Date.now): RoomDirectory {
-  const questions = new Map<string, Question>();
+  const questions = new LRUCache<string, Promise<Occupancy>>({
+    max: MAX_ENTRIES,
+    ttl: MAX_AGE,
+    ttlResolution: 0,
+    perf: { now },
+  });
   const clients = new WeakMap<LiveKitProject, RoomServiceClient>();
 
   function clientOf(livekit: LiveKitProject): RoomServiceClient {
@@ -48,13 +49,10 @@ export function createLiveKitRoomDirectory(now: () => number = Date.now): RoomDi
   function ask(livekit: LiveKitProject, room: string): Promise<Occupancy> {
     const key = JSON.stringify([livekit.apiUrl, livekit.apiKey, room]);
     const known = questions.get(key);
-    if (known !== undefined && now() - known.at < MAX_AGE) return known.answer;
+    if (known !== undefined) return known;
     const answer = askOccupancy(clientOf(livekit), room);
-    questions.delete(key);
-    questions.set(key, { answer, at: now() });
+    questions.set(key, answer);
     answer.catch(() => questions.delete(key));
-    const [oldest] = questions.keys();
-    if (questions.size > MAX_ENTRIES && oldest !== undefined) questions.delete(oldest);
     return answer;
   }
 

@@ -1,10 +1,17 @@
 // What the claim `voice` opens and what it does not.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decideAccess } from './channel-access.ts';
+import type { RoleMapping } from '../config/config.ts';
+import { decideByClaim, decideForAll } from './channel-access.ts';
+import type { Role } from './grant.ts';
 
-const role = (claim: unknown, channel: string, mode: 'claims' | 'all' = 'claims'): string => {
-  const decision = decideAccess(mode, claim, channel);
+const role = (access: unknown, channel: string, mapped: Role | null = null): string => {
+  const decision = decideByClaim({ access, role: mapped }, channel);
+  return decision.allowed ? decision.role : decision.reason;
+};
+
+const forAll = (access: unknown, mapped: Role | null = null, mapping: RoleMapping | null = null): string => {
+  const decision = decideForAll({ access, role: mapped }, mapping, 'a');
   return decision.allowed ? decision.role : decision.reason;
 };
 
@@ -63,11 +70,35 @@ describe('the claim voice', () => {
   });
 });
 
+describe('a role of the issuer’s mapping', () => {
+  it('makes a moderator only of whoever the claim lets in', () => {
+    assert.equal(role({ channels: ['a'] }, 'a', 'moderator'), 'moderator');
+    assert.equal(role({ listen: ['a'] }, 'a', 'moderator'), 'moderator');
+    assert.equal(role({ channels: ['b'] }, 'a', 'moderator'), 'channel-not-listed');
+    assert.equal(role(undefined, 'a', 'moderator'), 'no-claim');
+  });
+
+  it('says nothing else where the claim decides', () => {
+    assert.equal(role({ channels: ['a'] }, 'a', 'listener'), 'speaker');
+    assert.equal(role({ listen: ['a'] }, 'a', 'speaker'), 'listener');
+  });
+});
+
 describe('channel access all', () => {
+  const mapping = { path: ['roles'], moderator: ['admin'], speaker: [], listener: ['guest'] };
+
   it('lets everyone speak, and moderators moderate', () => {
-    assert.equal(role(undefined, 'a', 'all'), 'speaker');
-    assert.equal(role({ listen: ['a'] }, 'a', 'all'), 'speaker');
-    assert.equal(role({ moderate: ['a'] }, 'a', 'all'), 'moderator');
-    assert.equal(role('nonsense', 'a', 'all'), 'speaker');
+    assert.equal(forAll(undefined), 'speaker');
+    assert.equal(forAll({ listen: ['a'] }), 'speaker');
+    assert.equal(forAll({ moderate: ['a'] }), 'moderator');
+    assert.equal(forAll('nonsense'), 'speaker');
+  });
+
+  it('takes the role of the mapping, and keeps others out where that says who speaks', () => {
+    assert.equal(forAll(undefined, 'listener', mapping), 'listener');
+    assert.equal(forAll(undefined, 'moderator', mapping), 'moderator');
+    assert.equal(forAll(undefined, null, mapping), 'speaker');
+    assert.equal(forAll(undefined, null, { ...mapping, speaker: ['member'] }), 'no-role');
+    assert.equal(forAll({ moderate: ['a'] }, 'listener', mapping), 'moderator');
   });
 });

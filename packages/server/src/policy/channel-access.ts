@@ -1,5 +1,5 @@
-// Decides whether a caller may enter a channel, and as what; it does not know tokens or rooms.
-import type { ChannelAccess } from '../config/config.ts';
+// Decides by claims whether a caller may enter a channel, and as what; it does not know tokens, rooms or the host app.
+import type { RoleMapping } from '../config/config.ts';
 import type { Role } from './grant.ts';
 
 /** The claim `voice`: lists of channel ids, where a trailing `*` stands for any rest. */
@@ -9,24 +9,58 @@ export interface VoiceClaim {
   readonly moderate: readonly string[];
 }
 
-/** A role, or why there is none; the reason is for the log only. */
+/** What of a caller decides. */
+export interface AccessClaims {
+  /** The claim `voice`, unread. */
+  readonly access: unknown;
+  /** What the issuer's mapping of roles makes of the token; null where it matches none. */
+  readonly role: Role | null;
+}
+
+/** Why nobody may enter; for the log only. */
+export type AccessRefusal = 'no-claim' | 'malformed-claim' | 'channel-not-listed' | 'no-role';
+
+/** A role, or why there is none. */
 export type AccessDecision =
   | { readonly allowed: true; readonly role: Role }
-  | { readonly allowed: false; readonly reason: 'no-claim' | 'malformed-claim' | 'channel-not-listed' };
+  | { readonly allowed: false; readonly reason: AccessRefusal };
 
 /**
- * With `claims` the claim decides: `moderate` before `channels` before `listen`, case-sensitive; a claim that is missing
- * or not of its form opens nothing. With `all` every caller speaks, and the claim can still make moderators.
+ * With `claims` the claim `voice` decides: `moderate` before `channels` before `listen`, case-sensitive; a claim that is
+ * missing or not of its form opens nothing. The role `moderator` of the issuer's mapping makes a moderator of whoever
+ * the claim lets in; its other roles say nothing here, since the claim is the more exact one.
  */
-export function decideAccess(mode: ChannelAccess, claim: unknown, channelId: string): AccessDecision {
-  const voice = readVoiceClaim(claim);
-  const listed = (list: readonly string[] | undefined): boolean =>
-    list?.some((entry) => covers(entry, channelId)) ?? false;
-  if (listed(voice?.moderate)) return { allowed: true, role: 'moderator' };
-  if (mode === 'all' || listed(voice?.channels)) return { allowed: true, role: 'speaker' };
-  if (listed(voice?.listen)) return { allowed: true, role: 'listener' };
-  if (voice !== null) return { allowed: false, reason: 'channel-not-listed' };
-  return { allowed: false, reason: claim === undefined ? 'no-claim' : 'malformed-claim' };
+export function decideByClaim({ access, role }: AccessClaims, channelId: string): AccessDecision {
+  const voice = readVoiceClaim(access);
+  if (voice === null)
+    return { allowed: false, reason: access === undefined ? 'no-claim' : 'malformed-claim' };
+  const listed = roleInClaim(voice, channelId);
+  if (listed === null) return { allowed: false, reason: 'channel-not-listed' };
+  return { allowed: true, role: role === 'moderator' ? role : listed };
+}
+
+/**
+ * With `all` every caller speaks, in every channel. The claim `voice` can still make moderators, and so can the issuer's
+ * mapping of roles, which also makes listeners; where it names who speaks, those without a role stay outside.
+ */
+export function decideForAll(
+  { access, role }: AccessClaims,
+  mapping: RoleMapping | null,
+  channelId: string,
+): AccessDecision {
+  const voice = readVoiceClaim(access);
+  if (voice !== null && roleInClaim(voice, channelId) === 'moderator')
+    return { allowed: true, role: 'moderator' };
+  if (role !== null) return { allowed: true, role };
+  if (mapping !== null && mapping.speaker.length > 0) return { allowed: false, reason: 'no-role' };
+  return { allowed: true, role: 'speaker' };
+}
+
+function roleInClaim(voice: VoiceClaim, channelId: string): Role | null {
+  const listed = (list: readonly string[]): boolean => list.some((entry) => covers(entry, channelId));
+  if (listed(voice.moderate)) return 'moderator';
+  if (listed(voice.channels)) return 'speaker';
+  return listed(voice.listen) ? 'listener' : null;
 }
 
 /** Reads the claim, or null where it is not an object whose lists are lists of texts. Other members are ignored. */

@@ -1,0 +1,20 @@
+// Reads claims by name and by path; it does not know what any of them means.
+import type { ClaimPath } from '../config/config.ts';
+
+/** Claims as a token has them. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** A claim that the token itself carries: never one inherited from the prototype of objects. */
+export function own(claims: Claims, name: string): unknown {
+  return Object.hasOwn(claims, name) ? claims[name] : undefined;
+}
+
+/** Follows a path of member names through nested objects, never through lists; undefined where it leads nowhere. */
+export function claimAt(claims: Claims, path: ClaimPath): unknown {
+  let value: unknown = claims;
+  for (const name of path) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    value = own(value as Claims, name);
+  }
+  return value;
+}
