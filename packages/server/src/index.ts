@@ -1,7 +1,7 @@
 // What a program may import from this package on any web-standard runtime; nothing of Node is behind it.
 export { createVoiceRoomApp } from './app.ts';
 export { readEnvironment } from './config/read-environment.ts';
-export type { ReadFile } from './config/read-environment.ts';
+export type { ReadFile } from './config/sources.ts';
 export { ConfigError } from './config/config-error.ts';
 export type { ConfigFault } from './config/config-error.ts';
 export type * from './config/config.ts';

@@ -54,7 +54,7 @@ const pureRooms = ['config', 'auth', 'policy', 'access', 'livekit', 'presence', 
 export const serverTable: PackageTable = {
   src: 'packages/server/src',
   rooms: {
-    config: { may: ['zod', 'jose'], mayType: ['auth', 'policy', 'limits'] },
+    config: { may: ['zod', 'jose', '@humanwhocodes/momoa'], mayType: ['auth', 'policy', 'limits'] },
     policy: { may: ['lru-cache'], mayType: ['config'] },
     auth: { may: ['config', 'policy', 'jose'] },
     // Asks the host app about channels.

@@ -13,14 +13,14 @@ export class PublicKeyFault extends Error {
 const REMEDY = 'Set a public key: PEM that begins with "-----BEGIN PUBLIC KEY-----", or a JWK as JSON.';
 
 /**
- * Parses `text` and binds it to one algorithm: the JWK's own `alg`, else what `narrowed` (AUTH_ALGORITHMS) leaves,
+ * Parses `text`, PEM or a JWK as sound JSON, and binds it to one algorithm: the JWK's own `alg`, else what `narrowed` leaves,
  * else the default of the key type (RSA: RS256). Throws `PublicKeyFault` on private, symmetric, weak or unknown keys.
  */
 export async function readPublicKey(
   text: string,
   narrowed: readonly string[] | undefined,
 ): Promise<PublicKey> {
-  const jwk = text.startsWith('{') ? parseJwk(text) : await parsePem(text);
+  const jwk = text.trimStart().startsWith('{') ? parseJwk(text) : await parsePem(text);
   const algorithms = bind(jwk, narrowed);
   const weak = rsaWeakness(jwk);
   if (weak !== null)
@@ -30,17 +30,11 @@ export async function readPublicKey(
 }
 
 function parseJwk(text: string): JWK {
-  let jwk: JWK;
-  try {
-    jwk = JSON.parse(text) as JWK;
-  } catch {
-    throw new PublicKeyFault(`is not JSON. ${REMEDY}`);
-  }
-  if (Object.hasOwn(jwk, 'keys')) {
-    throw new PublicKeyFault('is a set of keys. Set a single JWK, or AUTH_JWKS_URL to its address.');
-  }
+  const jwk = JSON.parse(text) as JWK;
   if (jwk.kty === 'oct' || jwk.k !== undefined) {
-    throw new PublicKeyFault('is a symmetric key. Set AUTH_SECRET for a shared secret.');
+    throw new PublicKeyFault(
+      'is a symmetric key. A shared secret is set as a secret (AUTH_SECRET, or "secrets" in the file).',
+    );
   }
   if (['d', 'p', 'q', 'priv'].some((member) => Object.hasOwn(jwk, member))) {
     throw new PublicKeyFault(`is a private key, which this server must never hold. ${REMEDY}`);
@@ -52,13 +46,14 @@ function parseJwk(text: string): JWK {
 }
 
 async function parsePem(text: string): Promise<JWK> {
-  // Environment files often carry PEM on one line with the two characters \n for each line break.
-  const pem = text.replaceAll('\\n', '\n').trim();
+  const pem = text.trim();
   if (pem.includes('PRIVATE KEY')) {
     throw new PublicKeyFault(`is a private key, which this server must never hold. ${REMEDY}`);
   }
-  if (!pem.startsWith('-----BEGIN PUBLIC KEY-----'))
+  // The whole text, because what reads SPKI passes over anything around the first block.
+  if (!/^-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]+-----END PUBLIC KEY-----$/.test(pem)) {
     throw new PublicKeyFault(`is not a public key. ${REMEDY}`);
+  }
   // SPKI does not say how it is imported, so each key type is tried under its first algorithm.
   for (const algorithm of ['RS256', 'ES256', 'ES384', 'ES512', 'Ed25519']) {
     try {
@@ -84,7 +79,7 @@ function bind(jwk: JWK, narrowed: readonly string[] | undefined): readonly strin
   if (isOneAlgorithm(bound)) return bound;
   if (narrowed === undefined) return bound.slice(0, 1);
   throw new PublicKeyFault(
-    `is one key for ${bound.join(' and ')}. Name exactly one of them in AUTH_ALGORITHMS.`,
+    `is one key for ${bound.join(' and ')}. Narrow the algorithms to exactly one of them.`,
   );
 }
 

@@ -1,10 +1,9 @@
 // Which environments are accepted, and that every fault of the others is told at once.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { exportJWK, exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 import { HOST_SECRET, ISSUER, LIVEKIT_SECRET, environment } from '../testing/host-app.ts';
 import { ConfigError } from './config-error.ts';
-import type { ReadFile } from './read-environment.ts';
+import type { ReadFile } from './sources.ts';
 import { readEnvironment } from './read-environment.ts';
 
 type Changes = Record<string, string | undefined>;
@@ -21,13 +20,6 @@ async function faults(changes: Changes, readFile?: ReadFile): Promise<readonly s
     return error.faults.map(({ setting }) => setting);
   }
   return [];
-}
-
-/** What the first (or only) key may be used with. */
-async function algorithmsOf(changes: Changes): Promise<readonly string[] | undefined> {
-  const keys = (await readEnvironment(environment(changes))).issuers[0]?.keys;
-  if (keys?.kind === 'public-key') return keys.keys[0]?.algorithms;
-  return keys?.kind === 'jwks' ? keys.algorithms : undefined;
 }
 
 describe('a complete environment', () => {
@@ -122,7 +114,7 @@ describe('faults', () => {
       LIVEKIT_API_SECRET: 'secret',
       LIVEKIT_WS_URL: 'livekit.example',
       AUTH_ISSUER: undefined,
-      AUTH_AUDIENCE: 'two words',
+      AUTH_AUDIENCE: 'prüfung',
       AUTH_SECRET: 'short',
       AUTH_ALGORITHMS: 'none',
       CHANNEL_ACCESS: 'everyone',
@@ -165,9 +157,11 @@ describe('faults', () => {
     });
   });
 
-  it('include a setting of a later version that cannot be obeyed and must not be passed over', async () => {
-    assert.deepEqual(await faults({ VOICE_ROOM_CONFIG: 'tenants.json' }), ['VOICE_ROOM_CONFIG']);
-    assert.deepEqual(await faults({ CHANNEL_ACCESS: 'callback' }), ['CHANNEL_ACCESS']);
+  it('include a callback without its address or secret', async () => {
+    assert.deepEqual(await faults({ CHANNEL_ACCESS: 'callback' }), [
+      'CHANNEL_ACCESS_URL',
+      'CHANNEL_ACCESS_SECRET',
+    ]);
   });
 });
 
@@ -231,93 +225,74 @@ describe('a secret', () => {
   });
 });
 
-describe('the key source', () => {
-  const key = (value: string, more: Changes = {}): Changes => ({
-    AUTH_SECRET: undefined,
-    AUTH_PUBLIC_KEY: value,
-    ...more,
-  });
-  const jwks = (AUTH_JWKS_URL: string, more: Changes = {}): Changes => ({
-    AUTH_SECRET: undefined,
-    AUTH_JWKS_URL,
-    ...more,
-  });
-
-  it('is exactly one', async () => {
-    assert.deepEqual(await faults({ AUTH_SECRET: undefined }), ['AUTH_JWKS_URL']);
-    assert.deepEqual(await faults({ AUTH_JWKS_URL: 'https://id.example/jwks' }), ['AUTH_JWKS_URL']);
-  });
-
-  it('may be a key set over https, or over http on this machine only', async () => {
-    for (const url of [
-      'https://id.example/jwks?v=1',
-      'http://localhost:1/jwks',
-      'http://127.0.0.2/jwks',
-      'http://[::1]:9/',
-    ]) {
-      assert.deepEqual(await faults(jwks(url)), [], url);
-    }
-    for (const url of [
-      'http://id.example/jwks',
-      'http://127.0.0.1.evil.example/',
-      'http://localhost.evil.example/',
-      'https://user:pass@id.example/',
-      'file:///etc/passwd',
-      'id.example',
-    ]) {
-      assert.deepEqual(await faults(jwks(url)), ['AUTH_JWKS_URL'], url);
-    }
-  });
-
-  it('never mixes symmetric and public-key algorithms', async () => {
-    assert.deepEqual(await faults({ AUTH_ALGORITHMS: 'RS256' }), ['AUTH_ALGORITHMS']);
-    assert.deepEqual(await faults({ AUTH_ALGORITHMS: 'HS256 HS512' }), ['AUTH_ALGORITHMS']);
-    for (const list of ['HS256', 'RS256,HS256']) {
-      assert.deepEqual(await faults(jwks('https://id.example/jwks', { AUTH_ALGORITHMS: list })), [
-        'AUTH_ALGORITHMS',
-      ]);
-    }
-    assert.deepEqual(
-      await algorithmsOf(jwks('https://id.example/jwks', { AUTH_ALGORITHMS: 'RS256, ES256' })),
-      ['RS256', 'ES256'],
+describe('the audience', () => {
+  it('may be several values parted by spaces', async () => {
+    const { issuers } = await readEnvironment(
+      environment({ AUTH_AUDIENCE: 'voice-room  https://api.example' }),
     );
-    assert.ok(!(await algorithmsOf(jwks('https://id.example/jwks')))?.includes('HS256'));
+    assert.deepEqual(issuers[0]?.audience, {
+      claims: ['aud'],
+      values: ['voice-room', 'https://api.example'],
+    });
+  });
+});
+
+describe('a callback', () => {
+  const secret = 'kT3vWq9zLr5mXe7uBc1yHn4sPd8aGf6j';
+  const url = 'https://app.example/voice';
+  const callback = { CHANNEL_ACCESS: 'callback', CHANNEL_ACCESS_URL: url };
+  const bytes = (count: number): string =>
+    Buffer.from(Array.from({ length: count }, (_, index) => (index * 97) % 256)).toString('base64');
+
+  it('has an address and a secret, which may be a text or whsec_ and base64', async () => {
+    for (const CHANNEL_ACCESS_SECRET of [secret, `whsec_${bytes(32)}`]) {
+      const { tenants, warnings } = await readEnvironment(
+        environment({ ...callback, CHANNEL_ACCESS_SECRET }),
+      );
+      assert.deepEqual(tenants[0]?.channelAccess, { kind: 'callback', url, secret: CHANNEL_ACCESS_SECRET });
+      assert.deepEqual(warnings, []);
+    }
   });
 
-  it('refuses private, symmetric, weak, foreign and unreadable keys', async () => {
-    const rsa = await generateKeyPair('RS256', { extractable: true });
-    const jwk = await exportJWK(rsa.publicKey);
-    const pem = await exportSPKI(rsa.publicKey);
-    const bad = [
-      await exportPKCS8(rsa.privateKey),
-      JSON.stringify(await exportJWK(rsa.privateKey)),
-      JSON.stringify({ kty: 'oct', k: HOST_SECRET }),
-      JSON.stringify({ keys: [jwk] }),
-      JSON.stringify({ ...jwk, use: 'enc' }),
-      JSON.stringify({ ...jwk, alg: 'HS256' }),
-      JSON.stringify({ ...jwk, e: 'AQ' }),
-      JSON.stringify({ ...jwk, n: jwk.n?.slice(0, 171) }),
-      JSON.stringify({ kty: 'EC', crv: 'secp256k1', x: 'AA', y: 'AA' }),
-      JSON.stringify({ kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' }),
-      JSON.stringify({ kty: '__proto__' }),
-      '{}',
-      '{',
-      'key',
-      pem.slice(0, 200),
-      pem.replaceAll('PUBLIC KEY', 'CERTIFICATE'),
-    ];
-    for (const text of bad) assert.deepEqual(await faults(key(text)), ['AUTH_PUBLIC_KEY'], text.slice(0, 60));
-    assert.deepEqual(await faults(key(pem.replaceAll('\n', '\\n'))), [], 'PEM on one line');
+  it('is refused with a weak secret, one of another purpose, or an address that others can read', async () => {
+    for (const weak of [
+      'short',
+      `whsec_${bytes(24)}`,
+      `whsec_${bytes(31)}`,
+      `whsec_${secret}=`,
+      'whsec_',
+      LIVEKIT_SECRET,
+    ]) {
+      assert.deepEqual(
+        await faults({ ...callback, CHANNEL_ACCESS_SECRET: weak }),
+        ['CHANNEL_ACCESS_SECRET'],
+        weak,
+      );
+    }
+    assert.deepEqual(await faults({ ...callback, CHANNEL_ACCESS_SECRET: HOST_SECRET }), ['AUTH_SECRET']);
+    assert.deepEqual(
+      await faults({ ...callback, CHANNEL_ACCESS_SECRET: secret, CHANNEL_ACCESS_URL: 'http://app.example' }),
+      ['CHANNEL_ACCESS_URL'],
+    );
   });
 
-  it('binds one key to one algorithm', async () => {
-    const { publicKey } = await generateKeyPair('RS256', { extractable: true });
-    const pem = await exportSPKI(publicKey);
-    assert.deepEqual(await algorithmsOf(key(pem)), ['RS256']);
-    assert.deepEqual(await algorithmsOf(key(pem, { AUTH_ALGORITHMS: 'PS256' })), ['PS256']);
-    assert.deepEqual(await faults(key(pem, { AUTH_ALGORITHMS: 'RS256 PS256' })), ['AUTH_PUBLIC_KEY']);
-    assert.deepEqual(await faults(key(pem, { AUTH_ALGORITHMS: 'ES256' })), ['AUTH_PUBLIC_KEY']);
-    const ed = await exportSPKI((await generateKeyPair('Ed25519', { extractable: true })).publicKey);
-    assert.deepEqual(await algorithmsOf(key(ed)), ['EdDSA', 'Ed25519']);
+  it('that nobody asks is a warning', async () => {
+    const { warnings } = await readEnvironment(
+      environment({ CHANNEL_ACCESS_URL: url, CHANNEL_ACCESS_SECRET: secret }),
+    );
+    assert.deepEqual(warnings, [
+      'CHANNEL_ACCESS_URL has no effect: CHANNEL_ACCESS is claims, so no callback is asked.',
+      'CHANNEL_ACCESS_SECRET has no effect: CHANNEL_ACCESS is claims, so no callback is asked.',
+    ]);
+  });
+});
+
+describe('the files', () => {
+  it('that were read are told, so that a change of one can be seen', async () => {
+    const changes = { AUTH_SECRET: undefined, AUTH_SECRET_FILE: '/run/auth', REDIS_URL_FILE: 'redis' };
+    const texts: Record<string, string> = { '/run/auth': HOST_SECRET, redis: 'redis://a:b@c' };
+    const config = await readEnvironment(environment(changes), async (path) => texts[path] ?? '');
+    assert.deepEqual(new Set(config.files), new Set(['/run/auth', 'redis']));
+    assert.equal(config.redisUrl, 'redis://a:b@c');
   });
 });

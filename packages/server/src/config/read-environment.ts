@@ -1,161 +1,152 @@
 // Turns an environment record into the configuration of one tenant; it does not know process.env or the file system.
-import type { ServerConfig } from './config.ts';
+import type { ChannelAccess, LiveKitProject, ServerConfig } from './config.ts';
 import type { ConfigFault } from './config-error.ts';
 import { ConfigError } from './config-error.ts';
 import { deepFreeze } from './deep-freeze.ts';
-import { refuseLaterSettings, warningsOf } from './later-settings.ts';
-import { readKeys } from './read-keys.ts';
-import type { Environment, Texts, Values, VariableName } from './variables.ts';
-import { FILE_VARIABLES, variables } from './variables.ts';
+import type { Fault } from './fault.ts';
+import { warningsOf } from './later-settings.ts';
+import { processSettings, subjectQuota } from './process-settings.ts';
+import type { ReadVariables } from './read-variables.ts';
+import { readVariables } from './read-variables.ts';
+import { resolveIssuer } from './resolve-issuer.ts';
+import { refuseSharedSecrets } from './secret-uses.ts';
+import type { ReadFile } from './sources.ts';
+import { createSources } from './sources.ts';
+import type { Environment, VariableName } from './variables.ts';
+import { variables } from './variables.ts';
 
-/** Reads the file that a `NAME_FILE` variable names; throws when it cannot. */
-export type ReadFile = (path: string) => string;
-
-const DEFAULT_QUOTA = { address: { requests: 600, seconds: 60 }, subject: { requests: 60, seconds: 60 } };
-/** 31 days: above what providers issue (Auth0's limit is 30 days), below a token that practically never ends. */
-const MAX_LIFETIME_SECONDS = 31 * 86_400;
+/** The variables under the names that the file has for the same settings. */
+const VARIABLES: Readonly<Record<string, VariableName>> = {
+  issuer: 'AUTH_ISSUER',
+  preset: 'AUTH_PRESET',
+  audience: 'AUTH_AUDIENCE',
+  jwksUrl: 'AUTH_JWKS_URL',
+  publicKeys: 'AUTH_PUBLIC_KEY',
+  secrets: 'AUTH_SECRET',
+  algorithms: 'AUTH_ALGORITHMS',
+};
+const nameOf = (field: PropertyKey): string => VARIABLES[String(field)] ?? String(field);
 
 /**
- * Validates the environment of CONTRACT section 3 and returns it deeply frozen.
+ * Validates the environment of CONTRACT section 3 for one tenant and returns it deeply frozen.
  * Throws `ConfigError` with every fault at once, each naming its variable and what to set.
  */
 export async function readEnvironment(environment: Environment, readFile?: ReadFile): Promise<ServerConfig> {
   const faults: ConfigFault[] = [];
-  const fault = (setting: string, problem: string): void => void faults.push({ setting, problem });
+  const fault: Fault = ([name = ''], problem) => void faults.push({ setting: nameOf(name), problem });
+  const sources = createSources(environment, readFile);
+  const read = await readVariables(environment, sources, Object.keys(variables) as VariableName[], fault);
+  const { values } = read;
 
-  const texts = readTexts(environment, readFile, fault);
-  const values = readValues(texts, fault);
-  refuseLaterSettings(environment, fault);
-  const wsUrl = readWsUrl(texts, values, fault);
-  for (const name of ['LIVEKIT_API_KEY', 'LIVEKIT_API_SECRET', 'AUTH_ISSUER', 'AUTH_AUDIENCE'] as const) {
-    if (texts[name] === undefined && !environment[`${name}_FILE`])
-      fault(name, `is not set. ${WHAT_TO_SET[name]}`);
+  const livekit = liveKitOf(read, fault);
+  const channelAccess = channelAccessOf(read, fault);
+  refuseMixedUp(read, fault);
+  const id = 'default';
+  const issuer = await issuerOf(read, id, fault);
+  if (faults.length > 0 || livekit === null || channelAccess === null || issuer === null) {
+    throw new ConfigError(faults);
   }
-  if (values.AUTH_ISSUER !== undefined && values.AUTH_ISSUER === values.LIVEKIT_API_KEY) {
-    fault(
-      'AUTH_ISSUER',
-      'is the LiveKit API key, so LiveKit tokens could pass as host tokens. Set the iss of the host app.',
-    );
-  }
-  for (const name of ['AUTH_SECRET', 'CHANNEL_ACCESS_SECRET'] as const) {
-    if (texts[name] !== undefined && texts[name] === texts.LIVEKIT_API_SECRET)
-      fault(name, 'is also the LiveKit secret. Set a secret of its own.');
-  }
-  const keys = await readKeys(environment, texts, values, fault);
-
-  const {
-    LIVEKIT_API_KEY: apiKey,
-    LIVEKIT_API_SECRET: apiSecret,
-    AUTH_ISSUER: issuer,
-    AUTH_AUDIENCE: audience,
-  } = values;
-  const incomplete = !apiKey || !apiSecret || !issuer || !audience || !wsUrl || keys === null;
-  if (faults.length > 0 || incomplete) throw new ConfigError(faults);
-
-  const tenant = 'default';
+  const limits = { tenant: null, subject: subjectQuota(values) };
+  const origins = values.ALLOWED_ORIGINS ?? [];
   return deepFreeze({
-    tenants: [
-      {
-        id: tenant,
-        roomNaming: 'plain',
-        livekit: {
-          apiKey,
-          apiSecret,
-          wsUrl,
-          apiUrl: (values.LIVEKIT_API_URL ?? wsUrl).replace(/^ws/, 'http'),
-        },
-        channelAccess: { kind: values.CHANNEL_ACCESS === 'all' ? 'all' : 'claims' },
-        origins: values.ALLOWED_ORIGINS ?? [],
-        limits: { tenant: null, subject: quota(values.RATE_LIMIT_SUBJECT, DEFAULT_QUOTA.subject) },
-      },
-    ],
-    issuers: [
-      {
-        issuer,
-        audience: { claims: ['aud'], values: [audience] },
-        tenant: { kind: 'named', id: tenant },
-        keys,
-        require: [],
-        refuse: [],
-        claims: {
-          identity: ['sub'],
-          name: [['name']],
-          avatar: [['picture']],
-          access: ['voice'],
-          roles: null,
-        },
-        maxLifetime: MAX_LIFETIME_SECONDS,
-      },
-    ],
-    limits: { address: quota(values.RATE_LIMIT_ADDRESS, DEFAULT_QUOTA.address) },
-    trustProxy: values.TRUST_PROXY ?? 0,
-    listen: { host: values.HOST ?? '127.0.0.1', port: values.PORT ?? 8787 },
-    admin: { host: values.ADMIN_HOST ?? '127.0.0.1', port: values.ADMIN_PORT ?? 9464 },
-    redisUrl: values.REDIS_URL ?? null,
-    logLevel: values.LOG_LEVEL ?? 'info',
-    assetsDir: values.ASSETS_DIR ?? null,
-    files: FILE_VARIABLES.flatMap((name) => environment[`${name}_FILE`] || []),
-    warnings: warningsOf(Object.keys(texts)),
+    ...processSettings(values),
+    tenants: [{ id, roomNaming: 'plain', livekit, channelAccess, origins, limits }],
+    issuers: [issuer],
+    files: sources.files,
+    warnings: [...warningsOf([...read.given]), ...callbackWarnings(read)],
   } satisfies ServerConfig);
 }
 
-const WHAT_TO_SET = {
-  LIVEKIT_API_KEY: 'Set the API key of the LiveKit project.',
-  LIVEKIT_API_SECRET: 'Set the API secret of the LiveKit project.',
-  AUTH_ISSUER: 'Set the exact "iss" of the host app\'s JWTs.',
-  AUTH_AUDIENCE: 'Set the exact "aud" of the host app\'s JWTs.',
-} as const;
-
-type Fault = (variable: string, problem: string) => void;
-
-function readTexts(environment: Environment, readFile: ReadFile | undefined, fault: Fault): Texts {
-  const texts: Texts = {};
-  for (const name of Object.keys(variables) as VariableName[]) {
-    const text = environment[name];
-    if (text) texts[name] = text;
+function liveKitOf({ texts, values, given }: ReadVariables, fault: Fault): LiveKitProject | null {
+  for (const [name, noun] of [
+    ['LIVEKIT_API_KEY', 'key'],
+    ['LIVEKIT_API_SECRET', 'secret'],
+  ] as const) {
+    if (!given.has(name)) fault([name], `is not set. Set the API ${noun} of the LiveKit project.`);
   }
-  for (const name of FILE_VARIABLES) {
-    const path = environment[`${name}_FILE`];
-    if (!path) continue;
-    if (texts[name] !== undefined) {
-      fault(name, `and ${name}_FILE are both set. Set only one of them.`);
-      continue;
-    }
-    try {
-      if (readFile === undefined) throw new Error('no file system');
-      texts[name] = readFile(path).replace(/\r?\n$/, '');
-    } catch {
-      fault(`${name}_FILE`, 'names a file that cannot be read. Set the path of a readable file.');
-      continue;
-    }
-    if (texts[name] === '') fault(`${name}_FILE`, 'names an empty file. Write the value into it.');
-  }
-  return texts;
-}
-
-function readValues(texts: Texts, fault: Fault): Values {
-  const values: Partial<Record<VariableName, unknown>> = {};
-  for (const [name, text] of Object.entries(texts) as [VariableName, string][]) {
-    const result = variables[name].safeParse(text);
-    if (result.success) values[name] = result.data;
-    else for (const issue of result.error.issues) fault(name, issue.message);
-  }
-  return values as Values;
-}
-
-function readWsUrl(texts: Texts, values: Values, fault: Fault): string | undefined {
   const { LIVEKIT_WS_URL: one, LIVEKIT_URL: other } = texts;
   if (one === undefined && other === undefined) {
-    fault(
-      'LIVEKIT_WS_URL',
-      'is not set. Set the address of LiveKit for browsers, for example wss://livekit.example.com.',
-    );
+    const cure = 'Set the address of LiveKit for browsers, for example wss://livekit.example.com.';
+    fault(['LIVEKIT_WS_URL'], `is not set. ${cure}`);
   } else if (one !== undefined && other !== undefined && one !== other) {
-    fault('LIVEKIT_WS_URL', 'and LIVEKIT_URL are both set and differ. Set only one of them.');
+    fault(['LIVEKIT_WS_URL'], 'and LIVEKIT_URL are both set and differ. Set only one of them.');
   }
-  return values.LIVEKIT_WS_URL ?? values.LIVEKIT_URL;
+  const wsUrl = values.LIVEKIT_WS_URL ?? values.LIVEKIT_URL;
+  const { LIVEKIT_API_KEY: apiKey, LIVEKIT_API_SECRET: apiSecret } = values;
+  if (!wsUrl || !apiKey || !apiSecret) return null;
+  return { apiKey, apiSecret, wsUrl, apiUrl: (values.LIVEKIT_API_URL ?? wsUrl).replace(/^ws/, 'http') };
 }
 
-function quota<T>(value: T | 'off' | undefined, fallback: T): T | null {
-  return value === 'off' ? null : (value ?? fallback);
+function channelAccessOf({ values, given }: ReadVariables, fault: Fault): ChannelAccess | null {
+  const kind = values.CHANNEL_ACCESS ?? 'claims';
+  if (kind !== 'callback') return { kind };
+  for (const [name, what] of [
+    ['CHANNEL_ACCESS_URL', 'the address of the host app that answers'],
+    ['CHANNEL_ACCESS_SECRET', 'the secret that signs the questions'],
+  ] as const) {
+    if (!given.has(name)) fault([name], `is not set, and CHANNEL_ACCESS is callback. Set ${what}.`);
+  }
+  const { CHANNEL_ACCESS_URL: url, CHANNEL_ACCESS_SECRET: secret } = values;
+  return url && secret ? { kind, url, secret } : null;
+}
+
+function callbackWarnings({ values, given }: ReadVariables): readonly string[] {
+  const kind = values.CHANNEL_ACCESS ?? 'claims';
+  if (kind === 'callback') return [];
+  return (['CHANNEL_ACCESS_URL', 'CHANNEL_ACCESS_SECRET'] as const)
+    .filter((name) => given.has(name))
+    .map((name) => `${name} has no effect: CHANNEL_ACCESS is ${kind}, so no callback is asked.`);
+}
+
+function refuseMixedUp({ texts, values, given }: ReadVariables, fault: Fault): void {
+  if (values.AUTH_ISSUER !== undefined && values.AUTH_ISSUER === values.LIVEKIT_API_KEY) {
+    const cure = 'Set the iss of the host app.';
+    fault(['issuer'], `is the LiveKit API key, so LiveKit tokens could pass as host tokens. ${cure}`);
+  }
+  if (given.has('AUTH_SECRET_PREVIOUS') && !given.has('AUTH_SECRET')) {
+    fault(
+      ['AUTH_SECRET_PREVIOUS'],
+      'is set without AUTH_SECRET. Unset it, or set the secret that comes after it.',
+    );
+  }
+  const uses = (
+    [
+      ['livekit', 'LIVEKIT_API_SECRET'],
+      ['callback', 'CHANNEL_ACCESS_SECRET'],
+      ['host', 'AUTH_SECRET'],
+      ['host', 'AUTH_SECRET_PREVIOUS'],
+    ] as const
+  ).flatMap(([purpose, name]) => {
+    const value = texts[name];
+    return value === undefined ? [] : [{ purpose, value, at: [name] }];
+  });
+  refuseSharedSecrets(uses, ([name = '']) => String(name), fault);
+}
+
+async function issuerOf({ values, given: set, texts }: ReadVariables, tenant: string, fault: Fault) {
+  const given = new Set(Object.keys(VARIABLES).filter((field) => set.has(VARIABLES[field] ?? 'AUTH_ISSUER')));
+  if (!given.has('issuer')) fault(['issuer'], 'is not set. Set the exact "iss" of the host app\'s JWTs.');
+  const placed = (name: 'AUTH_SECRET' | 'AUTH_SECRET_PREVIOUS' | 'AUTH_PUBLIC_KEY') => {
+    const text = values[name];
+    return text === undefined ? [] : [{ text, at: [name] }];
+  };
+  const isWhole = texts.AUTH_SECRET_PREVIOUS === undefined || values.AUTH_SECRET_PREVIOUS !== undefined;
+  return resolveIssuer(
+    {
+      given,
+      issuer: values.AUTH_ISSUER,
+      preset: values.AUTH_PRESET,
+      audience: values.AUTH_AUDIENCE && { values: values.AUTH_AUDIENCE },
+      jwksUrl: values.AUTH_JWKS_URL,
+      publicKeys: values.AUTH_PUBLIC_KEY === undefined ? undefined : placed('AUTH_PUBLIC_KEY'),
+      secrets:
+        values.AUTH_SECRET === undefined || !isWhole
+          ? undefined
+          : [...placed('AUTH_SECRET'), ...placed('AUTH_SECRET_PREVIOUS')],
+      algorithms: values.AUTH_ALGORITHMS,
+      tenant: { kind: 'named', id: tenant },
+    },
+    nameOf,
+    fault,
+  );
 }

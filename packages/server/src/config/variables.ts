@@ -1,57 +1,21 @@
 // The form of each environment variable on its own, as zod schemas; it does not know how they depend on each other.
 import { z } from 'zod';
-import type { AllowedOrigin, RateQuota } from './config.ts';
-import { PUBLIC_ALGORITHMS, SECRET_ALGORITHMS } from './algorithms.ts';
+import type { AllowedOrigin } from './config.ts';
 import { parseOrigin } from './origins.ts';
-import { PRESETS, isChannelPattern } from './later-settings.ts';
-import { weakness } from './weak-secret.ts';
-
-const RANDOM = 'Set a random one, for example from "openssl rand -base64 48".';
-const MAX_WINDOW_SECONDS = 86_400;
-
-/** Whether a URL's host is this machine, so that plain http cannot be read on the way. */
-export function isLoopback(url: URL): boolean {
-  return url.hostname === 'localhost' || url.hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(url.hostname);
-}
-
-function parsed<T>(read: (text: string) => T | null, message: string) {
-  return z.string().transform((text, context): T => {
-    const value = read(text);
-    if (value === null) context.addIssue({ code: 'custom', message });
-    return value as T;
-  });
-}
-
-const secret = z.string().superRefine((text, context) => {
-  const reason = weakness(text);
-  if (reason !== null) context.addIssue({ code: 'custom', message: `${reason}. ${RANDOM}` });
-});
-
-const word = (example: string) =>
-  z
-    .string()
-    .regex(
-      /^[\x21-\x7e]+$/,
-      `holds spaces or characters outside ASCII. Set it exactly, for example ${example}.`,
-    );
-
-function url(protocols: readonly string[], example: string) {
-  const message = `is not an address of the form ${example} (no user name, query or fragment). Set one of that form.`;
-  return parsed((text) => {
-    const value = URL.parse(text);
-    const plain = value !== null && !/[?#\s]/.test(text) && value.username === '' && value.password === '';
-    return plain && protocols.includes(value.protocol) ? text : null;
-  }, message);
-}
-
-const safeUrl = (what: string, example: string) =>
-  parsed((text) => {
-    const value = URL.parse(text);
-    if (value === null || value.username !== '' || value.password !== '' || /[#\s]/.test(text)) return null;
-    return value.protocol === 'https:' || (value.protocol === 'http:' && isLoopback(value))
-      ? value.href
-      : null;
-  }, `is not an https address (http is accepted for a loopback address only; no user name or password). Set the address of ${what}, for example ${example}.`);
+import { isChannelPattern } from './later-settings.ts';
+import { PRESET_NAMES } from './presets.ts';
+import {
+  ALGORITHMS,
+  callbackUrl,
+  jwksUrl,
+  liveKitApiUrl,
+  liveKitUrl,
+  parsed,
+  quota,
+  secret,
+  word,
+} from './value-schemas.ts';
+import { callbackSecret } from './callback-secret.ts';
 
 const integer = (low: number, high: number, example: string) =>
   parsed(
@@ -66,13 +30,6 @@ const host = z
     'is not a host name or address. Set one, for example 127.0.0.1, or 0.0.0.0 for all.',
   );
 
-const quota = parsed((text): RateQuota | 'off' | null => {
-  if (text === 'off') return 'off';
-  const match = /^([1-9]\d{0,8})\/([1-9]\d{0,5})$/.exec(text);
-  if (match === null || Number(match[2]) > MAX_WINDOW_SECONDS) return null;
-  return { requests: Number(match[1]), seconds: Number(match[2]) };
-}, `is not requests/seconds with at most ${MAX_WINDOW_SECONDS} seconds. Set for example 600/60, or off.`);
-
 const origins = z.string().transform((text, context): readonly AllowedOrigin[] => {
   const entries = text.split(',').map((entry) => entry.trim());
   return entries.flatMap((entry) => {
@@ -84,6 +41,11 @@ const origins = z.string().transform((text, context): readonly AllowedOrigin[] =
   });
 });
 
+const audiences = parsed((text) => {
+  const values = text.split(' ').filter((value) => value !== '');
+  return values.length > 0 && values.every((value) => /^[\x21-\x7e]+$/.test(value)) ? values : null;
+}, 'holds characters outside ASCII, or nothing. Set one or more values parted by spaces, for example voice-room.');
+
 const channels = parsed((text) => {
   const patterns = text.split(/\s+/).filter((entry) => entry !== '');
   return patterns.every(isChannelPattern) ? patterns : null;
@@ -94,29 +56,32 @@ const redisUrl = parsed((text) => {
   return protocol === 'redis:' || protocol === 'rediss:' ? text : null;
 }, 'is not an address of Redis. Set one of the form redis://host:6379 or rediss://host:6379.');
 
-const known = [...Object.keys(SECRET_ALGORITHMS), ...Object.keys(PUBLIC_ALGORITHMS)];
 const algorithms = parsed(
   (text) => {
     const names = text.split(/[\s,]+/).filter((name) => name !== '');
-    return names.length > 0 && names.every((name) => known.includes(name)) ? names : null;
+    return names.length > 0 && names.every((name) => ALGORITHMS.includes(name)) ? names : null;
   },
-  `names an algorithm that is not supported. Set one or more of ${known.join(' ')}.`,
+  `names an algorithm that is not supported. Set one or more of ${ALGORITHMS.join(' ')}.`,
 );
 
 /** One schema a variable; each message is the end of a sentence that begins with the variable's name. */
 export const variables = {
   LIVEKIT_API_KEY: word('APIabcdef'),
   LIVEKIT_API_SECRET: secret,
-  LIVEKIT_WS_URL: url(['ws:', 'wss:'], 'wss://livekit.example.com'),
-  LIVEKIT_URL: url(['ws:', 'wss:'], 'wss://livekit.example.com'),
-  LIVEKIT_API_URL: url(['http:', 'https:', 'ws:', 'wss:'], 'http://livekit:7880'),
+  LIVEKIT_WS_URL: liveKitUrl,
+  LIVEKIT_URL: liveKitUrl,
+  LIVEKIT_API_URL: liveKitApiUrl,
   AUTH_ISSUER: word('https://id.example.com/'),
-  AUTH_AUDIENCE: word('voice-room'),
-  AUTH_JWKS_URL: safeUrl('the key set', 'https://id.example.com/.well-known/jwks.json'),
+  AUTH_AUDIENCE: audiences,
+  AUTH_JWKS_URL: jwksUrl,
   AUTH_PUBLIC_KEY: z.string(),
   AUTH_SECRET: secret,
+  AUTH_SECRET_PREVIOUS: secret,
   AUTH_ALGORITHMS: algorithms,
-  CHANNEL_ACCESS: z.enum(['claims', 'all', 'callback'], 'is not one of claims, all. Set one of them.'),
+  CHANNEL_ACCESS: z.enum(
+    ['claims', 'all', 'callback'],
+    'is not one of claims, all, callback. Set one of them.',
+  ),
   ALLOWED_ORIGINS: origins,
   HOST: host,
   PORT: integer(0, 65_535, '8787'),
@@ -130,11 +95,11 @@ export const variables = {
     'is not one of fatal, error, warn, info, debug, trace, silent. Set one of them.',
   ),
   ASSETS_DIR: z.string(),
-  AUTH_PRESET: z.enum(PRESETS, `is not one of ${PRESETS.join(', ')}. Set one of them.`),
+  AUTH_PRESET: z.enum(PRESET_NAMES, `is not one of ${PRESET_NAMES.join(', ')}. Set one of them.`),
   GUEST_CHANNELS: channels,
   REDIS_URL: redisUrl,
-  CHANNEL_ACCESS_URL: safeUrl('the callback', 'https://app.example.com/voice-access'),
-  CHANNEL_ACCESS_SECRET: secret,
+  CHANNEL_ACCESS_URL: callbackUrl,
+  CHANNEL_ACCESS_SECRET: callbackSecret,
 } as const;
 
 /** The name of a variable that this version reads. */
@@ -155,6 +120,7 @@ export const FILE_VARIABLES = [
   'LIVEKIT_API_SECRET',
   'AUTH_PUBLIC_KEY',
   'AUTH_SECRET',
+  'AUTH_SECRET_PREVIOUS',
   'CHANNEL_ACCESS_SECRET',
   'REDIS_URL',
 ] as const;
