@@ -1,6 +1,6 @@
 // Why a request was not authenticated; it does not know how HTTP tells it.
 
-/** Reasons for the log. The answer never says which one it was. */
+/** Reasons for the log, stable so that documentation can name a cure for each. The answer never says which one it was. */
 export type AuthFailureReason =
   | 'malformed'
   | 'header-not-allowed'
@@ -9,6 +9,11 @@ export type AuthFailureReason =
   | 'bad-signature'
   | 'unknown-key'
   | 'wrong-audience'
+  | 'required-claim'
+  | 'refused-claim'
+  | 'sender-constrained'
+  | 'not-a-bearer-token'
+  | 'livekit-token'
   | 'expired'
   | 'not-yet-valid'
   | 'lifetime-too-long'
@@ -31,7 +36,7 @@ export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
   /** For the log, for example `http-status` or `too-large`; never an address. */
   readonly reason: string;
-  /** Seconds until asking again can help. */
+  /** Whole seconds until asking again can help, at least 1. */
   readonly retryAfter: number;
 
   constructor(reason: string, retryAfter: number) {

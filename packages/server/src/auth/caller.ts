@@ -1,38 +1,61 @@
 // Builds the verified requester out of a token's claims; it does not know how they were verified.
-import type { IssuerConfig } from '../config/config.ts';
+import type { ClaimPath, IssuerConfig } from '../config/config.ts';
+import type { Role } from '../policy/grant.ts';
 import { AuthFailure } from './auth-failure.ts';
 import { cleanAvatarUrl } from './avatar-url.ts';
-import { claimAt } from './check-claims.ts';
+import type { Claims } from './claim-path.ts';
+import { claimAt } from './claim-path.ts';
 import { cleanDisplayName } from './display-name.ts';
+import { mappedRole } from './mapped-role.ts';
 
 /** LiveKit's default limit for an identity, in UTF-8 bytes (`limit.max_participant_identity_length`). */
 const MAX_IDENTITY_BYTES = 256;
 
 /** The verified requester: all that later steps may know of the token. */
 export interface Caller {
-  readonly tenant: string;
   /** The mapped claim as it is, 1 to 256 bytes. */
   readonly identity: string;
   /** For people to read, cleaned, 1 to 256 bytes; the identity where the token names nobody. */
   readonly name: string;
   /** An https address. */
   readonly avatarUrl?: string;
+  /** Who vouches for all of this. */
+  readonly issuer: IssuerConfig;
+  /** Verified, as parsed: their types are whatever the host wrote. */
+  readonly claims: Claims;
   /** The claim that says where the caller may go, unread. */
   readonly access: unknown;
+  /** What the host's own roles make of the caller; null where they say nothing. */
+  readonly roles: Role | null;
 }
 
 /** Maps verified `claims` as `issuer` says. Throws `AuthFailure` where the identity is not usable. */
-export function toCaller(claims: Readonly<Record<string, unknown>>, issuer: IssuerConfig): Caller {
-  const identity = claimAt(claims, issuer.claims.identity);
+export function toCaller(claims: Claims, issuer: IssuerConfig): Caller {
+  const { claims: paths } = issuer;
+  const identity = claimAt(claims, paths.identity);
   if (!isIdentity(identity)) throw new AuthFailure('identity');
-  const avatarUrl = cleanAvatarUrl(claimAt(claims, issuer.claims.avatar));
+  const avatarUrl = firstOf(claims, paths.avatar, cleanAvatarUrl);
   return {
-    tenant: issuer.tenant,
     identity,
-    name: cleanDisplayName(claimAt(claims, issuer.claims.name)) ?? cleanDisplayName(identity) ?? '?',
+    name: firstOf(claims, paths.name, cleanDisplayName) ?? cleanDisplayName(identity) ?? '?',
     ...(avatarUrl === undefined ? {} : { avatarUrl }),
-    access: claimAt(claims, issuer.claims.access),
+    issuer,
+    claims,
+    access: claimAt(claims, paths.access),
+    roles: mappedRole(claims, paths.roles),
   };
+}
+
+function firstOf(
+  claims: Claims,
+  paths: readonly ClaimPath[],
+  clean: (value: unknown) => string | undefined,
+): string | undefined {
+  for (const path of paths) {
+    const value = clean(claimAt(claims, path));
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 function isIdentity(value: unknown): value is string {

@@ -1,58 +1,69 @@
-// Checks the registered claims of a token; it does not know signatures or keys.
+// Checks what a token claims against what its issuer must claim; it does not know signatures or keys.
+import type { ClaimRule, IssuerConfig } from '../config/config.ts';
 import { AuthFailure } from './auth-failure.ts';
-
-type Claims = Readonly<Record<string, unknown>>;
+import type { Claims } from './claim-path.ts';
+import { claimAt, own } from './claim-path.ts';
 
 /** How far ahead of ours an issuer's clock may be, in seconds. An expired token gets no such grace. */
 export const CLOCK_TOLERANCE = 60;
 
-/** What the claims must say. */
-export interface Expectation {
-  readonly audience: string;
-  /** Longest accepted lifetime in seconds. */
-  readonly maxLifetime: number;
+/** The settings of an issuer that decide about claims. */
+export type Expectation = Pick<IssuerConfig, 'audience' | 'require' | 'refuse' | 'maxLifetime'>;
+
+/**
+ * Requires a token that anybody may bear, meant for this server, with the claims that the issuer's settings ask for, alive
+ * at `now` (seconds since 1970). Throws `AuthFailure`.
+ */
+export function checkClaims(claims: Claims, expected: Expectation, now: number): void {
+  // A token bound to a key of its sender is not for whoever holds it (RFC 7800, RFC 8705, RFC 9449 section 7.2).
+  if (own(claims, 'cnf') !== undefined) throw new AuthFailure('sender-constrained');
+  // Security events and logout tokens tell something and open nothing (RFC 8417 section 4.7, OpenID back-channel logout).
+  if (own(claims, 'events') !== undefined) throw new AuthFailure('not-a-bearer-token');
+  if (!expected.audience.claims.some((name) => names(own(claims, name), name, expected.audience.values))) {
+    throw new AuthFailure('wrong-audience');
+  }
+  for (const rule of expected.require) if (!holds(claims, rule)) throw new AuthFailure('required-claim');
+  for (const rule of expected.refuse) if (touches(claims, rule)) throw new AuthFailure('refused-claim');
+  checkTimes(claims, expected.maxLifetime, now);
+}
+
+/** `aud` is a text or a list of nothing but texts (RFC 7519 section 4.1.3); `azp` and `client_id` are texts. */
+function names(value: unknown, claim: string, values: readonly string[]): boolean {
+  if (typeof value === 'string') return values.includes(value);
+  if (claim !== 'aud' || !Array.isArray(value)) return false;
+  const list: readonly unknown[] = value;
+  return list.every((entry) => typeof entry === 'string') && list.some((entry) => values.includes(entry));
+}
+
+function holds(claims: Claims, { path, values }: ClaimRule): boolean {
+  const value = claimAt(claims, path);
+  return values.some((accepted) => accepted === value);
+}
+
+/** A list is refused for any of its entries, so that a second value beside the refused one hides nothing. */
+function touches(claims: Claims, { path, values }: ClaimRule): boolean {
+  const value = claimAt(claims, path);
+  const found: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.some((refused) => found.includes(refused));
 }
 
 /**
- * Requires `aud` (a text or a list of texts that holds the audience exactly), a finite numeric `exp` in the future, and
- * numeric `nbf` and `iat` where present that are not ahead of `now` (seconds since 1970) by more than the tolerance.
- * Throws `AuthFailure`.
+ * A finite numeric `exp` ahead of `now`, numeric `nbf`, `iat` and `auth_time` where present that are not ahead by more
+ * than the tolerance, and no longer life than allowed, counted from `iat`.
  */
-export function checkClaims(claims: Claims, expected: Expectation, now: number): void {
-  if (!namesAudience(own(claims, 'aud'), expected.audience)) throw new AuthFailure('wrong-audience');
+function checkTimes(claims: Claims, maxLifetime: number, now: number): void {
   const exp = seconds(claims, 'exp');
-  const nbf = seconds(claims, 'nbf');
   const iat = seconds(claims, 'iat');
   if (exp === undefined) throw new AuthFailure('time-claims');
+  const start = Math.max(seconds(claims, 'nbf') ?? now, iat ?? now, seconds(claims, 'auth_time') ?? now);
   if (exp <= now) throw new AuthFailure('expired');
-  if ((nbf ?? now) > now + CLOCK_TOLERANCE || (iat ?? now) > now + CLOCK_TOLERANCE)
-    throw new AuthFailure('not-yet-valid');
-  if (exp - Math.min(iat ?? now, now) > expected.maxLifetime) throw new AuthFailure('lifetime-too-long');
-}
-
-function namesAudience(aud: unknown, audience: string): boolean {
-  if (typeof aud === 'string') return aud === audience;
-  return Array.isArray(aud) && aud.every((entry) => typeof entry === 'string') && aud.includes(audience);
+  if (start > now + CLOCK_TOLERANCE) throw new AuthFailure('not-yet-valid');
+  if (exp - Math.min(iat ?? now, now) > maxLifetime) throw new AuthFailure('lifetime-too-long');
 }
 
 function seconds(claims: Claims, name: string): number | undefined {
   const value = own(claims, name);
   if (value === undefined) return undefined;
   if (typeof value !== 'number' || !Number.isFinite(value)) throw new AuthFailure('time-claims');
-  return value;
-}
-
-/** A claim that the token itself carries: never one inherited from the prototype of objects. */
-export function own(claims: Claims, name: string): unknown {
-  return Object.hasOwn(claims, name) ? claims[name] : undefined;
-}
-
-/** Follows a path of member names through nested objects; undefined where it does not lead anywhere. */
-export function claimAt(claims: Claims, path: readonly string[]): unknown {
-  let value: unknown = claims;
-  for (const name of path) {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-    value = own(value as Claims, name);
-  }
   return value;
 }

@@ -1,131 +1,155 @@
 // Keys of an issuer that publishes a JWKS; it does not know what a token must claim.
-import type { CryptoKey, JSONWebKeySet, JWK } from 'jose';
-import { createRemoteJWKSet, customFetch, errors } from 'jose';
-import { fits } from '../config/algorithms.ts';
-import { rsaWeakness } from '../config/rsa-weakness.ts';
+import type { KeyConfig } from '../config/config.ts';
 import { KeysUnavailable } from './auth-failure.ts';
-import type { KeySource } from './key-source.ts';
+import { createFetchClock } from './fetch-clock.ts';
+import type { KeySetFault } from './fetch-key-set.ts';
+import { KeySetFailure, fetchKeySet } from './fetch-key-set.ts';
+import type { KeyRing } from './key-ring.ts';
+import { createKeyRing } from './key-ring.ts';
+import type { KeyHint, KeySource } from './key-source.ts';
+import type { Signatures, Verify } from './signatures.ts';
+import { createUnknownKids } from './unknown-kids.ts';
+import { usableKeys } from './usable-keys.ts';
 
-/** Least time in milliseconds between two requests, after success (for unknown `kid`s) and after failure. */
-const COOLDOWN = { success: 30_000, failure: 5_000 };
-const MAX_AGE = 600_000;
+/** Milliseconds that one fetch may take, body included. */
 const TIMEOUT = 3_000;
-const MAX_BYTES = 256 * 1024;
-const MAX_KEYS = 64;
+/** A fetch that has not ended this much later was abandoned by its runtime. */
+const GRACE = 1_000;
 
-/** How a JWKS is fetched. */
-export interface JwksOptions {
-  readonly url: string;
-  readonly algorithms: readonly string[];
+/** How one fetch of a key set ended. */
+export interface FetchEvent {
+  readonly outcome: 'ok' | KeySetFault;
+  readonly durationMs: number;
+}
+
+/** What a source of published keys works with. */
+export interface JwksParts {
+  readonly signatures: Signatures;
   readonly fetch: typeof globalThis.fetch;
-  /** Milliseconds that one request may take, body included; 3000 unless told. */
-  readonly timeout?: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** From 0 to 1, for jitter; `Math.random`. */
+  readonly random?: (() => number) | undefined;
+  /** Milliseconds that one fetch may take, body included; 3000. */
+  readonly timeout?: number | undefined;
+  /** Told after each fetch. */
+  readonly onFetch?: ((event: FetchEvent) => void) | undefined;
+  /**
+   * Whether a promise of one request may be awaited by another. Workers of Cloudflare's kind forbid it and drop what a
+   * finished request left running; it is found out where it is not said.
+   */
+  readonly sharesFetches?: boolean | undefined;
 }
 
 /**
- * Keeps a JWKS for ten minutes. An unknown `kid` asks again at most every 30 s, and an endpoint that failed is left
- * alone for 5 s; jose has no such pause. Redirects, bodies over 256 KiB and sets without a usable key are failures.
+ * Keeps one issuer's published keys, with no timer: use alone drives it, so it keeps no process alive. `fetch-clock.ts`
+ * says when a fetch is allowed and how long keys count. Warm, `find` answers at once; one fetch at a time is shared by all
+ * who wait. A set without a usable key counts as a failure, since a broken deployment is likelier than a provider
+ * without keys; the keys from before then stay for the stale window.
+ *
+ * An unknown `kid` starts a fetch where one is allowed. Where not, the last answer decides: a good one of the last 30 s
+ * does not know the key, so the list is empty (401). After a failure nobody knows whether the key is new, so it is
+ * `KeysUnavailable` (503): an honest user whose provider rotates and fails at once must come again, not be sent away;
+ * a forger gains nothing by it.
  */
-export function createJwksKeySource({ url, algorithms, fetch, timeout = TIMEOUT }: JwksOptions): KeySource {
-  let failedAt = -Infinity;
-  let failure = '';
+export function createJwksKeySource(
+  { url, algorithms }: Pick<KeyConfig & { kind: 'jwks' }, 'url' | 'algorithms'>,
+  parts: JwksParts,
+): KeySource {
+  const { signatures, fetch, now, timeout = TIMEOUT } = parts;
+  const shares = parts.sharesFetches ?? !isolatesRequests();
+  const clock = createFetchClock(parts.random ?? Math.random);
+  const unknown = createUnknownKids();
+  let ring: KeyRing | null = null;
+  let failure: KeySetFault = 'network';
+  let flight: { readonly since: number; readonly done: Promise<boolean> } | null = null;
 
-  async function fetchSet(
-    address: string,
-    init: { headers: Headers; signal: AbortSignal },
-  ): Promise<Response> {
-    const waited = Date.now() - failedAt;
-    if (waited >= 0 && waited < COOLDOWN.failure) throw unavailable(failure, COOLDOWN.failure - waited);
+  async function fetchRing(): Promise<boolean> {
+    const since = now();
+    let outcome: FetchEvent['outcome'] = 'ok';
     try {
-      const response = await fetch(address, {
-        headers: init.headers,
-        signal: init.signal,
-        redirect: 'manual',
-      });
-      return Response.json(usableKeys(await readSet(response), algorithms));
+      const set = await fetchKeySet(url, { fetch, timeout });
+      const fetched = await createKeyRing(usableKeys(set.keys, algorithms), signatures);
+      if (fetched.size === 0) throw new KeySetFailure('no-usable-key');
+      ring = fetched;
+      clock.succeeded(now(), set.maxAge);
     } catch (error) {
-      failedAt = Date.now();
-      failure =
-        error instanceof KeysUnavailable
-          ? error.reason
-          : (error as Error).name === 'TimeoutError'
-            ? 'timeout'
-            : 'network';
-      throw unavailable(failure, COOLDOWN.failure);
+      outcome = failure = error instanceof KeySetFailure ? error.reason : 'network';
+      clock.failed(now());
     }
+    try {
+      parts.onFetch?.({ outcome, durationMs: now() - since });
+    } catch {
+      // Who watches does not decide about keys.
+    }
+    return outcome === 'ok';
   }
 
-  const remote = createRemoteJWKSet(new URL(url), {
-    timeoutDuration: timeout,
-    cooldownDuration: COOLDOWN.success,
-    cacheMaxAge: MAX_AGE,
-    [customFetch]: fetchSet,
-  });
+  function isFlying(): boolean {
+    const waited = flight === null ? Infinity : now() - flight.since;
+    return waited >= 0 && waited < timeout + GRACE;
+  }
+
+  /** Joins the fetch that is under way, else starts one. True where it brought keys. */
+  function fly(): Promise<boolean> {
+    if (flight !== null && isFlying()) {
+      if (shares) return flight.done;
+      if (ring !== null) throw unavailable();
+      return fetchRing();
+    }
+    const mine = {
+      since: now(),
+      done: fetchRing().finally(() => {
+        if (flight === mine) flight = null;
+      }),
+    };
+    flight = mine;
+    return mine.done;
+  }
+
+  const mayFly = (): boolean => clock.pause(now()) === 0 || isFlying();
+  const isUsable = (): boolean => clock.freshness(now()) !== 'none';
+  const unavailable = (): KeysUnavailable =>
+    new KeysUnavailable(failure, Math.max(1, Math.ceil(clock.pause(now()) / 1000)));
+
+  async function findByFetching(hint: KeyHint): Promise<readonly Verify[]> {
+    const fetched = mayFly() && (await fly());
+    const found = isUsable() ? (ring?.find(hint) ?? null) : null;
+    if (found !== null) return found;
+    if (clock.failing() || !isUsable()) throw unavailable();
+    // Without a fetch of its own the kid may be asked for as soon as the cool-down ends.
+    if (fetched) unknown.add(nameOf(hint), now());
+    return [];
+  }
 
   return {
-    async find(header) {
-      try {
-        return [await remote(header)];
-      } catch (error) {
-        if (error instanceof errors.JWKSMultipleMatchingKeys) return collect(error);
-        if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JOSENotSupported) return [];
-        throw error instanceof KeysUnavailable ? error : unavailable('unusable', COOLDOWN.failure);
-      }
+    find(hint) {
+      const freshness = clock.freshness(now());
+      // Old keys are used at once only where the endpoint is known to fail; else a fetch comes first.
+      const waits = freshness === 'stale' && !clock.failing() && (shares || !isFlying());
+      if (ring === null || freshness === 'none' || waits) return findByFetching(hint);
+      if (freshness !== 'fresh' && shares && mayFly()) void fly();
+      const found = ring.find(hint);
+      if (found !== null) return found;
+      return unknown.has(nameOf(hint), now()) ? [] : findByFetching(hint);
     },
-    ready: () => remote.fresh,
+    ready: isUsable,
     async load() {
-      if (!remote.fresh) await remote.reload();
+      const freshness = clock.freshness(now());
+      if (freshness === 'fresh' || freshness === 'ahead') return;
+      if (mayFly()) await fly();
+      if (!isUsable()) throw unavailable();
     },
+    fetchedAt: () => clock.fetchedAt(),
   };
 }
 
-async function collect(keys: AsyncIterable<CryptoKey>): Promise<readonly CryptoKey[]> {
-  const found: CryptoKey[] = [];
-  for await (const key of keys) found.push(key);
-  return found;
-}
+const nameOf = ({ algorithm, kid = '' }: KeyHint): string => `${algorithm} ${kid}`;
 
-function unavailable(reason: string, milliseconds: number): KeysUnavailable {
-  return new KeysUnavailable(reason, Math.max(1, Math.ceil(milliseconds / 1000)));
-}
-
-/** Reads the body up to the cap, so that an endless answer cannot fill the memory. */
-async function readSet(response: Response): Promise<JSONWebKeySet> {
-  if (response.status !== 200 || response.body === null) {
-    await response.body?.cancel();
-    throw unavailable('http-status', 0);
-  }
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
-  let size = 0;
-  // Leaving the loop cancels the stream and with it the connection.
-  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array<ArrayBuffer>>) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw unavailable('too-large', 0);
-    chunks.push(chunk);
-  }
-  try {
-    return JSON.parse(await new Blob(chunks).text()) as JSONWebKeySet;
-  } catch {
-    throw unavailable('not-json', 0);
-  }
-}
-
-/**
- * Drops keys that must not verify anything (symmetric, private, for encryption, RSA under 2048 bits) and binds each
- * other to one algorithm: its own `alg`, else the first allowed one that fits it (RFC 8725 section 3.1).
- */
-function usableKeys(set: JSONWebKeySet, algorithms: readonly string[]): JSONWebKeySet {
-  const keys: unknown = set?.keys;
-  if (!Array.isArray(keys) || keys.length > MAX_KEYS) throw unavailable('not-a-key-set', 0);
-  const usable = (keys as (JWK | null)[]).flatMap((jwk) => {
-    if (typeof jwk !== 'object' || jwk === null || jwk.d !== undefined || jwk.k !== undefined) return [];
-    if ((jwk.use ?? 'sig') !== 'sig' || rsaWeakness(jwk) !== null) return [];
-    const fitting = algorithms.filter((name) => fits(name, jwk));
-    if (jwk.alg !== undefined) return fitting.includes(jwk.alg) ? [jwk] : [];
-    // EdDSA and Ed25519 are one algorithm, so such a key stays unbound and serves both names.
-    if (jwk.kty === 'OKP') return fitting.length > 0 ? [jwk] : [];
-    return fitting.slice(0, 1).map((alg) => ({ ...jwk, alg }));
-  });
-  if (usable.length === 0) throw unavailable('no-usable-key', 0);
-  return { keys: usable };
+/** Whether this runtime ties promises to the request that made them. */
+function isolatesRequests(): boolean {
+  return (
+    'WebSocketPair' in globalThis ||
+    (typeof navigator !== 'undefined' && navigator.userAgent === 'Cloudflare-Workers')
+  );
 }

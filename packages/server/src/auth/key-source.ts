@@ -1,15 +1,23 @@
 // What gives verification keys for one issuer; it does not know tokens, claims or HTTP answers.
-import type { CryptoKey, JWSHeaderParameters } from 'jose';
+import type { Verify } from './signatures.ts';
+
+/** What a token's header says about its key. `kid` is a hint for looking one up, nothing more. */
+export interface KeyHint {
+  readonly algorithm: string;
+  readonly kid?: string | undefined;
+}
 
 /** The keys of one issuer. */
 export interface KeySource {
   /**
-   * The keys that a token with this header may have been signed with, in order of trial; none means an unknown key.
-   * Throws `KeysUnavailable` where they cannot be had.
+   * The verifiers of `hint.algorithm` that may fit, in order of trial; none means an unknown key. They come at once where
+   * they are at hand. Throws, or rejects with, `KeysUnavailable` where they cannot be had.
    */
-  find(header: JWSHeaderParameters): Promise<readonly CryptoKey[]>;
+  find(hint: KeyHint): readonly Verify[] | Promise<readonly Verify[]>;
   /** Whether keys are at hand without a request. */
   ready(): boolean;
-  /** Fetches keys where that is due. Throws `KeysUnavailable`. */
+  /** Gets keys where that is due. Rejects with `KeysUnavailable`. */
   load(): Promise<void>;
+  /** When the keys at hand were fetched, in milliseconds since 1970; null where none were, or none ever are. */
+  fetchedAt(): number | null;
 }

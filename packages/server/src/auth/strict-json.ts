@@ -3,6 +3,8 @@
 /** Deepest nesting that is looked at. */
 const MAX_DEPTH = 32;
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Thrown for text that is no JSON, or JSON that two parsers could read differently. Holds nothing of the text. */
 export class StrictJsonError extends Error {
   override readonly name = 'StrictJsonError';
@@ -21,35 +23,53 @@ export class StrictJsonError extends Error {
  */
 export function parseStrictObject(bytes: Uint8Array): Record<string, unknown> {
   let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    throw new StrictJsonError('syntax');
+  }
+  return parseStrictText(text);
+}
+
+/** The same for text that is decoded already. */
+export function parseStrictText(text: string): Record<string, unknown> {
   let value: unknown;
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
     value = JSON.parse(text);
   } catch {
     throw new StrictJsonError('syntax');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new StrictJsonError('not-an-object');
-  refuseDuplicates(text);
+  // A name that was written twice is one member after parsing: then the text has more names than the value has members.
+  if (countNames(text) !== countMembers(value, 1)) throw new StrictJsonError('duplicate-name');
   return value as Record<string, unknown>;
 }
 
-/** Walks text that is known to be JSON, so that strings and brackets are all that matters. */
-function refuseDuplicates(text: string): void {
-  const open: (Set<string> | null)[] = [];
-  const token = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/gs;
-  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
-    const [found, colon] = match;
-    if (found === '{' || found === '[') {
-      open.push(found === '{' ? new Set() : null);
-      if (open.length > MAX_DEPTH) throw new StrictJsonError('too-deep');
-    } else if (found === '}' || found === ']') {
-      open.pop();
-    } else if (colon !== undefined) {
-      const name = JSON.parse(found.slice(0, -colon.length)) as string;
-      const names = open.at(-1);
-      if (names?.has(name)) throw new StrictJsonError('duplicate-name');
-      names?.add(name);
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COLON = 0x3a;
+
+/** Counts the colons between strings of text that is known to be JSON: each stands behind one name. */
+function countNames(text: string): number {
+  let names = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === COLON) names++;
+    else if (code === QUOTE) {
+      for (i++; text.charCodeAt(i) !== QUOTE; i++) if (text.charCodeAt(i) === BACKSLASH) i++;
     }
   }
+  return names;
+}
+
+function countMembers(value: object, depth: number): number {
+  if (depth > MAX_DEPTH) throw new StrictJsonError('too-deep');
+  const isList = Array.isArray(value);
+  const children: readonly unknown[] = isList ? value : Object.values(value);
+  let members = isList ? 0 : children.length;
+  for (const child of children) {
+    if (typeof child === 'object' && child !== null) members += countMembers(child, depth + 1);
+  }
+  return members;
 }

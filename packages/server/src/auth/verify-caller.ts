@@ -1,72 +1,75 @@
 // Turns a bearer token into a caller; it does not know HTTP, channels or LiveKit.
-import type { CryptoKey } from 'jose';
-import { compactVerify, errors } from 'jose';
-import type { IssuerConfig } from '../config/config.ts';
+import type { KeyConfig } from '../config/config.ts';
 import { AuthFailure } from './auth-failure.ts';
 import type { Caller } from './caller.ts';
 import { toCaller } from './caller.ts';
-import { checkClaims, own } from './check-claims.ts';
+import { checkClaims } from './check-claims.ts';
+import { own } from './claim-path.ts';
+import type { UnverifiedToken } from './compact-jws.ts';
 import { readCompactJws } from './compact-jws.ts';
+import type { Issuer } from './key-source-pool.ts';
 import type { KeySource } from './key-source.ts';
+import { isLiveKitGrant } from './livekit-grant.ts';
 
-/** An issuer together with its keys. */
-export interface Issuer {
-  readonly config: IssuerConfig;
-  readonly keys: KeySource;
-}
-
-/** Verifies one token at `now` (seconds since 1970). Throws `AuthFailure` or `KeysUnavailable`. */
+/** Verifies one token at `now` (seconds since 1970). Rejects with `AuthFailure` or `KeysUnavailable`, nothing else. */
 export type VerifyCaller = (token: string, now: number) => Promise<Caller>;
 
+/** What the verifier knows besides the issuers. */
+export interface VerifierOptions {
+  /** The API keys of all configured LiveKit projects: tokens that carry one as `iss` open calls, not this server. */
+  readonly livekitKeys: readonly string[];
+}
+
 /**
- * The token's exact `iss` picks the issuer, and nothing else does: there is no fallback to the only one. An unknown
- * issuer costs no request. LiveKit's own tokens fail here, since their `iss` is an API key.
+ * The token's exact `iss` picks the issuer, and nothing else does: there is no fallback to the only one, and an unknown
+ * issuer costs no request. Tokens for LiveKit are refused by their `iss` and by their grant, so that no setting, and no
+ * secret used twice, can make a pass to one call into a pass to all.
  */
-export function createCallerVerifier(issuers: readonly Issuer[]): VerifyCaller {
-  const byName = new Map(issuers.map((issuer) => [issuer.config.issuer, issuer]));
-  return async (token, now) => {
-    const { claims, algorithm } = readCompactJws(token);
+export function createCallerVerifier(
+  issuers: readonly Issuer[],
+  { livekitKeys }: VerifierOptions,
+): VerifyCaller {
+  const byName = new Map(
+    issuers.map((issuer) => [
+      issuer.config.issuer,
+      { ...issuer, algorithms: algorithmsOf(issuer.config.keys) },
+    ]),
+  );
+  const forLiveKit = new Set(livekitKeys);
+  return async (text, now) => {
+    const token = readCompactJws(text);
+    const { claims } = token;
     const iss = own(claims, 'iss');
-    const issuer = typeof iss === 'string' ? byName.get(iss) : undefined;
+    if (typeof iss !== 'string') throw new AuthFailure('unknown-issuer');
+    if (forLiveKit.has(iss) || isLiveKitGrant(own(claims, 'video'))) throw new AuthFailure('livekit-token');
+    const issuer = byName.get(iss);
     if (issuer === undefined) throw new AuthFailure('unknown-issuer');
-    const { algorithms } = issuer.config.keys;
-    if (!algorithms.includes(algorithm)) throw new AuthFailure('algorithm-not-allowed');
-    await verifySignature(token, issuer.keys, algorithms);
+    if (!issuer.algorithms.includes(token.algorithm)) throw new AuthFailure('algorithm-not-allowed');
+    await verifySignature(token, issuer.keys);
     checkClaims(claims, issuer.config, now);
     return toCaller(claims, issuer.config);
   };
 }
 
-async function verifySignature(
-  token: string,
-  source: KeySource,
-  algorithms: readonly string[],
-): Promise<void> {
-  let keys: readonly CryptoKey[] = [];
-  const find = async (header: Parameters<KeySource['find']>[0]): Promise<CryptoKey> => {
-    keys = await source.find(header);
-    const [first] = keys;
-    if (first === undefined) throw new AuthFailure('unknown-key');
-    return first;
-  };
-  const options = { algorithms: [...algorithms] };
-  if (await isSignedBy(token, find, options)) return;
-  for (const key of keys.slice(1)) if (await isSignedBy(token, () => key, options)) return;
-  throw new AuthFailure('bad-signature');
+function algorithmsOf(keys: KeyConfig): readonly string[] {
+  switch (keys.kind) {
+    case 'secret':
+      return [keys.algorithm];
+    case 'public-key':
+      return keys.keys.flatMap(({ algorithms }) => algorithms);
+    case 'jwks':
+      return keys.algorithms;
+  }
 }
 
-type GetKey = Parameters<typeof compactVerify>[1];
-
-async function isSignedBy(
-  token: string,
-  getKey: GetKey,
-  options: { algorithms: string[] },
-): Promise<boolean> {
-  try {
-    await compactVerify(token, getKey, options);
-    return true;
-  } catch (error) {
-    if (error instanceof errors.JOSEError || error instanceof TypeError) return false;
-    throw error;
+/** Waits only for what is not there at once: with keys at hand and a synchronous runtime, for nothing. */
+async function verifySignature(token: UnverifiedToken, source: KeySource): Promise<void> {
+  const found = source.find(token);
+  const keys = found instanceof Promise ? await found : found;
+  if (keys.length === 0) throw new AuthFailure('unknown-key');
+  for (const verify of keys) {
+    const fits = verify(token.input, token.signature);
+    if (typeof fits === 'boolean' ? fits : await fits) return;
   }
+  throw new AuthFailure('bad-signature');
 }
