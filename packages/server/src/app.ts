@@ -1,50 +1,54 @@
 // Puts the rooms of the server together; it does not know the environment, a port or a file.
 import { Hono } from 'hono';
-import { requestId } from 'hono/request-id';
-import { createKeySource } from './auth/create-key-source.ts';
+import type { CallbackParts } from './access/channel-access-callback.ts';
+import { createCallbackAsker } from './access/channel-access-callback.ts';
+import { createKeySourcePool } from './auth/key-source-pool.ts';
 import { createCallerVerifier } from './auth/verify-caller.ts';
-import type { RateQuota, ServerConfig } from './config/config.ts';
+import { webSignatures } from './auth/web-signatures.ts';
+import type { LiveKitProject, ServerConfig } from './config/config.ts';
 import { createMemoryLimiter } from './limits/memory-limiter.ts';
 import { createLiveKitRoomDirectory } from './livekit/livekit-room-directory.ts';
+import { createTokenMinter } from './livekit/mint-token.ts';
+import { createWebhookVerifier } from './livekit/verify-webhook.ts';
+import { OPENED_TENANTS } from './measurement.ts';
+import { createTenantFinder } from './policy/tenant-of.ts';
 import type { AppEnv } from './routes/app-env.ts';
+import { createAuthenticator } from './routes/authenticate.ts';
 import { createElementScriptRoutes } from './routes/element-script.ts';
 import { createHealthRoutes } from './routes/health.ts';
-import { Problem, answerProblem } from './routes/problem.ts';
-import { logRequests } from './routes/request-log.ts';
+import { answerError, answerNotFound } from './routes/problem.ts';
+import { frameRequests } from './routes/request-frame.ts';
 import { createTokenRoute } from './routes/token.ts';
+import { createWebhookRoute } from './routes/webhook.ts';
 import type { Services } from './services.ts';
 
-const MAX_REQUEST_ID_LENGTH = 64;
+/** Every path that the app answers on; inside another app it leaves all others alone. */
+const PATHS = [
+  '/api/livekit/*',
+  '/healthz',
+  '/readyz',
+  '/openapi.json',
+  '/voice-room.js',
+  '/voice-room.js.map',
+  '/v/*',
+];
 
 /**
  * The whole server as a Hono app, to serve or to mount into another one. It touches nothing outside until the first
- * request. `config` comes from `readEnvironment`.
+ * request. `config` comes from `readConfig`.
  */
 export function createVoiceRoomApp(config: ServerConfig, services: Services = {}): Hono<AppEnv> {
-  const now = services.now ?? Date.now;
-  const fetch = services.fetch ?? globalThis.fetch;
-  const issuers = config.issuers.map((issuer) => ({
-    config: issuer,
-    keys: createKeySource(issuer.keys, fetch),
-  }));
-  const limiter = (policy: string, quota: RateQuota | null) =>
-    quota && (services.createLimiter ?? createMemoryLimiter)(policy, quota);
+  const { now = Date.now, fetch = globalThis.fetch, signatures = webSignatures, log, record } = services;
+  const keySources = services.keySources ?? createKeySourcePool({ signatures, fetch, now });
+  const issuers = keySources.use(config.issuers);
+  const projects = projectsOf(config);
+  const verify = createCallerVerifier(issuers, { livekitKeys: projects.map(({ apiKey }) => apiKey) });
 
   const app = new Hono<AppEnv>();
-  app.use(requestId({ limitLength: MAX_REQUEST_ID_LENGTH }));
-  app.use(logRequests(services.log, now));
-  app.use(async (c, next) => {
-    c.header('Cache-Control', 'no-store');
-    c.header('X-Content-Type-Options', 'nosniff');
-    await next();
-  });
-  app.onError((error, c) => {
-    if (error instanceof Problem) return answerProblem(c, error);
-    // The message may quote what the client sent, so only the kind of error and the place go to the log.
-    const [, place = ''] = error.stack?.split('\n    at ') ?? [];
-    return answerProblem(c, new Problem('internal-error', { reason: `${error.name} at ${place}` }));
-  });
-  app.notFound((c) => answerProblem(c, new Problem('not-found')));
+  const frame = frameRequests({ log, record, now });
+  for (const path of PATHS) app.use(path, frame);
+  app.onError(answerError);
+  app.notFound(answerNotFound(frame));
 
   const isStopping = services.isStopping ?? (() => false);
   app.route('/', createHealthRoutes({ keySources: issuers.map(({ keys }) => keys), isStopping }));
@@ -52,15 +56,37 @@ export function createVoiceRoomApp(config: ServerConfig, services: Services = {}
   app.route(
     '/api/livekit/token',
     createTokenRoute(config, {
-      verify: createCallerVerifier(issuers),
+      authenticate: createAuthenticator(verify, now, record),
+      findTenant: createTenantFinder(config.tenants),
+      askHostApp: createCallbackAsker({ fetch, now, onAnswer: recordCallbacks(config, record) }),
       roomDirectory: services.roomDirectory ?? createLiveKitRoomDirectory(now),
-      limits: {
-        address: limiter('address', config.limits.address),
-        subject: limiter('subject', config.limits.subject),
-      },
+      mint: createTokenMinter(signatures),
+      createLimiter: services.createLimiter ?? createMemoryLimiter,
       clientAddress: services.clientAddress ?? (() => undefined),
+      record,
       now,
     }),
   );
+  app.route('/api/livekit/webhook', createWebhookRoute(createWebhookVerifier(projects), record));
   return app;
+}
+
+/** Every LiveKit project that the configuration knows, each once. */
+function projectsOf({ tenants, issuers }: ServerConfig): readonly LiveKitProject[] {
+  const opened = issuers.flatMap(({ tenant }) => (tenant.kind === 'claim' ? [tenant.settings] : []));
+  return [...new Set([...tenants, ...opened].map(({ livekit }) => livekit))];
+}
+
+function recordCallbacks(
+  { tenants }: ServerConfig,
+  record: Services['record'],
+): NonNullable<CallbackParts['onAnswer']> {
+  const listed = new Set(tenants.map(({ id }) => id));
+  return (tenant, outcome, milliseconds) =>
+    record?.({
+      kind: 'channel-access-callback',
+      tenant: listed.has(tenant) ? tenant : OPENED_TENANTS,
+      outcome,
+      seconds: milliseconds / 1000,
+    });
 }

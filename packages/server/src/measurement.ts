@@ -1,4 +1,5 @@
 // What the core tells of its work, to be counted; it does not know who counts, and every label comes from a bounded set.
+import type { WebhookEventKind } from './livekit/verify-webhook.ts';
 
 /**
  * The label of every tenant that a claim has opened: their ids come from tokens, so each of them as a label of its own
@@ -51,6 +52,11 @@ export type Measurement =
       readonly tenant: string;
       readonly outcome: 'allowed' | 'refused' | 'failed';
       readonly seconds: number;
+    }
+  | {
+      /** An event that LiveKit signed. */
+      readonly kind: 'webhook';
+      readonly event: WebhookEventKind;
     }
   | {
       /** The store that several instances count in is away, and this one counts alone; or it is back. */

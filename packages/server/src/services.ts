@@ -1,8 +1,10 @@
 // The outside world that the app is given; it does not know how any of it is done.
 import type { Context } from 'hono';
-import type { LimitResult } from './limits/limiter.ts';
-import type { RateQuota } from './config/config.ts';
+import type { KeySourcePool } from './auth/key-source-pool.ts';
+import type { Signatures } from './auth/signatures.ts';
+import type { CreateLimiter } from './limits/limiter.ts';
 import type { RoomDirectory } from './livekit/room-directory.ts';
+import type { RecordMeasurement } from './measurement.ts';
 
 /** One finished request, for the log. */
 export interface LogEntry {
@@ -38,8 +40,12 @@ export interface Services {
   /** The client's network address; without it there is no limit by address. */
   readonly clientAddress?: (c: Context) => string | undefined;
   /** Counts in this process's memory. */
-  readonly createLimiter?: (policy: string, quota: RateQuota) => (key: string) => Promise<LimitResult>;
-  /** Fetches key sets; the runtime's own `fetch`. */
+  readonly createLimiter?: CreateLimiter;
+  /** WebCrypto, which every runtime has. */
+  readonly signatures?: Signatures;
+  /** Keys of the issuers that outlive this app; a pool of its own. */
+  readonly keySources?: KeySourcePool;
+  /** Fetches key sets and asks host apps; the runtime's own `fetch`. */
   readonly fetch?: typeof globalThis.fetch;
   /** Milliseconds since 1970; the runtime's clock. */
   readonly now?: () => number;
@@ -49,4 +55,6 @@ export interface Services {
   readonly assets?: AssetStore;
   /** Nothing is logged. */
   readonly log?: (entry: LogEntry) => void;
+  /** Nothing is measured. */
+  readonly record?: RecordMeasurement;
 }

@@ -147,7 +147,7 @@ describe('the answer', () => {
         () => 'let in',
         (error: unknown) => reasonOf(error),
       );
-      assert.deepEqual([failure, outcomes], [reason, [reason]]);
+      assert.deepEqual([failure, outcomes], [reason, ['failed']]);
     });
   }
 

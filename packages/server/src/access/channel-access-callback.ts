@@ -47,7 +47,11 @@ export interface CallbackParts {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Told of every question that was really sent. */
-  readonly onAnswer?: (tenant: string, outcome: string, milliseconds: number) => void;
+  readonly onAnswer?: (
+    tenant: string,
+    outcome: 'allowed' | 'refused' | 'failed',
+    milliseconds: number,
+  ) => void;
   /** Milliseconds that one question may take, its answer's body included; 3000 unless told. */
   readonly timeout?: number;
 }
@@ -78,15 +82,16 @@ export function createCallbackAsker({
     const body = JSON.stringify(question);
     const signature = await signerOf(secret)(crypto.randomUUID(), Math.floor(now() / 1000), body);
     const start = now();
-    let outcome = 'ok';
-    try {
-      return await send(fetch, url, { ...signature, 'Content-Type': 'application/json' }, body, timeout);
-    } catch (error) {
-      const failure = error instanceof CallbackUnavailable ? error : new CallbackUnavailable(reasonOf(error));
-      outcome = failure.reason;
-      throw failure;
-    } finally {
+    const tell = (outcome: 'allowed' | 'refused' | 'failed'): void =>
       onAnswer?.(question.tenant, outcome, now() - start);
+    try {
+      const headers = { ...signature, 'Content-Type': 'application/json' };
+      const decision = await send(fetch, url, headers, body, timeout);
+      tell(decision.allowed ? 'allowed' : 'refused');
+      return decision;
+    } catch (error) {
+      tell('failed');
+      throw error instanceof CallbackUnavailable ? error : new CallbackUnavailable(reasonOf(error));
     }
   }
 

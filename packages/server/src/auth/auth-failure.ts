@@ -24,6 +24,8 @@ export type AuthFailureReason =
 export class AuthFailure extends Error {
   override readonly name = 'AuthFailure';
   readonly reason: AuthFailureReason;
+  /** The configured issuer that the token named; null where it named none. */
+  issuer: string | null = null;
 
   constructor(reason: AuthFailureReason) {
     super(reason);
@@ -38,6 +40,8 @@ export class KeysUnavailable extends Error {
   readonly reason: string;
   /** Whole seconds until asking again can help, at least 1. */
   readonly retryAfter: number;
+  /** The configured issuer whose keys these are. */
+  issuer: string | null = null;
 
   constructor(reason: string, retryAfter: number) {
     super(reason);

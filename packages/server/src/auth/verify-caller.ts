@@ -1,6 +1,6 @@
 // Turns a bearer token into a caller; it does not know HTTP, channels or LiveKit.
 import type { KeyConfig } from '../config/config.ts';
-import { AuthFailure } from './auth-failure.ts';
+import { AuthFailure, KeysUnavailable } from './auth-failure.ts';
 import type { Caller } from './caller.ts';
 import { toCaller } from './caller.ts';
 import { checkClaims } from './check-claims.ts';
@@ -44,10 +44,15 @@ export function createCallerVerifier(
     if (forLiveKit.has(iss) || isLiveKitGrant(own(claims, 'video'))) throw new AuthFailure('livekit-token');
     const issuer = byName.get(iss);
     if (issuer === undefined) throw new AuthFailure('unknown-issuer');
-    if (!issuer.algorithms.includes(token.algorithm)) throw new AuthFailure('algorithm-not-allowed');
-    await verifySignature(token, issuer.keys);
-    checkClaims(claims, issuer.config, now);
-    return toCaller(claims, issuer.config);
+    try {
+      if (!issuer.algorithms.includes(token.algorithm)) throw new AuthFailure('algorithm-not-allowed');
+      await verifySignature(token, issuer.keys);
+      checkClaims(claims, issuer.config, now);
+      return toCaller(claims, issuer.config);
+    } catch (error) {
+      if (error instanceof AuthFailure || error instanceof KeysUnavailable) error.issuer = iss;
+      throw error;
+    }
   };
 }
 

@@ -1,6 +1,7 @@
 // The rules for channel ids; it does not know rooms, callers or HTTP.
 
-const MAX_BYTES = 200;
+/** Longest id in bytes of UTF-8. */
+export const MAX_CHANNEL_ID_BYTES = 200;
 
 /** Why a text is no channel id; stable, for the answer. */
 export type ChannelIdFault =
@@ -20,7 +21,8 @@ export type ChannelIdFault =
  */
 export function channelIdFault(id: string): ChannelIdFault | null {
   if (id === '') return 'empty';
-  if (id.length > MAX_BYTES || new TextEncoder().encode(id).length > MAX_BYTES) return 'too-long';
+  if (id.length > MAX_CHANNEL_ID_BYTES || new TextEncoder().encode(id).length > MAX_CHANNEL_ID_BYTES)
+    return 'too-long';
   if (!id.isWellFormed()) return 'ill-formed';
   if (/\p{Cc}/u.test(id)) return 'control-character';
   if (id.normalize('NFC') !== id) return 'not-nfc';

@@ -1,15 +1,16 @@
 // What travels with a request through the routes; it does not know any route.
-import type { RequestIdVariables } from 'hono/request-id';
 
 /** How a request ended, for the log; tokens, names and metadata never go in here. */
 export interface Outcome {
   /** `ok`, `token-issued`, or the code of a problem. */
   code: string;
   tenant?: string;
+  /** The tenant as metrics count it: opened ones all together. */
+  tenantLabel?: string;
   reason?: string;
 }
 
 /** The Hono environment of every route. */
 export interface AppEnv {
-  Variables: RequestIdVariables & { outcome: Outcome };
+  Variables: { requestId: string; outcome: Outcome };
 }

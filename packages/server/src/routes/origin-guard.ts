@@ -1,6 +1,6 @@
 // Lets allowed web origins through and nobody else's pages; it does not know tokens or channels.
-import type { MiddlewareHandler } from 'hono';
-import type { AllowedOrigin } from '../config/config.ts';
+import type { Context, MiddlewareHandler } from 'hono';
+import type { AllowedOrigin, ServerConfig } from '../config/config.ts';
 import { isOriginAllowed } from '../config/origins.ts';
 import type { AppEnv } from './app-env.ts';
 import { Problem } from './problem.ts';
@@ -9,41 +9,60 @@ const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-R
 /** Seconds a browser may remember a preflight; Chromium keeps none longer. */
 const MAX_AGE = '7200';
 
-/** Which origins may call, and how this server's own is found. */
-export interface OriginRules {
-  readonly allowed: readonly AllowedOrigin[];
-  /** Proxies in front whose `X-Forwarded-Proto` and `-Host` are believed. */
-  readonly trustProxy: number;
-  /** Methods of the path, for the preflight. */
-  readonly methods: string;
+/** The two looks at an origin. */
+export interface OriginGuard {
+  /** Before the token is known: the origin must be one of any tenant's. */
+  readonly guard: MiddlewareHandler<AppEnv>;
+  /** After it: the origin must be one of `allowed`, the tenant's own. Throws a `Problem` (403). */
+  require(c: Context<AppEnv>, allowed: readonly AllowedOrigin[]): void;
 }
 
 /**
  * CORS by exact origins, and more: a request whose `Origin` is `null` or not allowed is refused itself (403), since CORS
- * alone only hides the answer. A request without `Origin` is not a browser's cross-site call and passes. Credentials mode
- * is never allowed: the server has no cookies.
+ * alone only hides the answer. A request without `Origin` is not a browser's cross-site call and passes; the server's own
+ * origin passes everywhere. Credentials mode is never allowed: the server has no cookies. `methods` are those of the path.
  */
-export function guardOrigin({ allowed, trustProxy, methods }: OriginRules): MiddlewareHandler<AppEnv> {
-  return async (c, next) => {
-    c.header('Vary', 'Origin', { append: true });
-    const origin = c.req.header('Origin');
-    if (origin === undefined) return next();
-    const isOwn = origin === ownOrigin(c.req.raw, trustProxy);
-    if (!isOwn && !isOriginAllowed(origin, allowed)) {
-      const detail = 'The origin of the page is not allowed to use this server.';
-      throw new Problem('origin-not-allowed', { detail, reason: explain(origin, c.req.raw) });
-    }
-    c.header('Access-Control-Allow-Origin', origin);
-    c.header('Access-Control-Expose-Headers', EXPOSED);
-    if (c.req.method !== 'OPTIONS' || c.req.header('Access-Control-Request-Method') === undefined)
-      return next();
-    c.header('Vary', 'Access-Control-Request-Method, Access-Control-Request-Headers', { append: true });
-    return c.body(null, 204, {
-      'Access-Control-Allow-Methods': methods,
-      'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Request-Id',
-      'Access-Control-Max-Age': MAX_AGE,
-    });
+export function createOriginGuard(
+  { tenants, issuers, trustProxy }: ServerConfig,
+  methods: string,
+): OriginGuard {
+  const opened = issuers.flatMap(({ tenant }) => (tenant.kind === 'claim' ? [tenant.settings] : []));
+  const all = [...tenants, ...opened].flatMap(({ origins }) => origins);
+  // One look-up, however many tenants: only subdomains have to be gone through.
+  const exact = new Set(all.flatMap((entry) => (entry.kind === 'exact' ? [entry.origin] : [])));
+  const subdomains = all.filter(({ kind }) => kind === 'subdomains');
+
+  const isOwn = (c: Context<AppEnv>, origin: string): boolean => origin === ownOrigin(c.req.raw, trustProxy);
+
+  return {
+    require(c, allowed) {
+      const origin = c.req.header('Origin');
+      if (origin !== undefined && !isOriginAllowed(origin, allowed) && !isOwn(c, origin))
+        throw refusal(origin, c.req.raw);
+    },
+    async guard(c, next) {
+      c.header('Vary', 'Origin');
+      const origin = c.req.header('Origin');
+      if (origin === undefined) return next();
+      if (!exact.has(origin) && !isOriginAllowed(origin, subdomains) && !isOwn(c, origin))
+        throw refusal(origin, c.req.raw);
+      c.header('Access-Control-Allow-Origin', origin);
+      c.header('Access-Control-Expose-Headers', EXPOSED);
+      if (c.req.method !== 'OPTIONS' || c.req.header('Access-Control-Request-Method') === undefined)
+        return next();
+      c.header('Vary', 'Access-Control-Request-Method, Access-Control-Request-Headers', { append: true });
+      return c.body(null, 204, {
+        'Access-Control-Allow-Methods': methods,
+        'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Request-Id',
+        'Access-Control-Max-Age': MAX_AGE,
+      });
+    },
   };
+}
+
+function refusal(origin: string, request: Request): Problem {
+  const detail = 'The origin of the page is not allowed to use this server.';
+  return new Problem('origin-not-allowed', { detail, reason: explain(origin, request) });
 }
 
 /** For the log: the usual reason behind a proxy that ends TLS is that this server was not told of the proxy. */

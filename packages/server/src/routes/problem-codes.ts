@@ -17,6 +17,7 @@ export const PROBLEMS = {
   'rate-limited': { status: 429, title: 'Too Many Requests' },
   'internal-error': { status: 500, title: 'Internal Server Error' },
   'identity-provider-unavailable': { status: 503, title: 'Service Unavailable' },
+  'channel-access-unavailable': { status: 503, title: 'Service Unavailable' },
   'livekit-unavailable': { status: 503, title: 'Service Unavailable' },
   'not-ready': { status: 503, title: 'Service Unavailable' },
 } as const;

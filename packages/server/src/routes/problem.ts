@@ -1,5 +1,5 @@
 // Answers refusals as problem documents; it does not know why something was refused.
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { AppEnv } from './app-env.ts';
 import type { ProblemCode } from './problem-codes.ts';
 import { PROBLEMS } from './problem-codes.ts';
@@ -48,4 +48,22 @@ export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
   };
   for (const [name, value] of Object.entries(options.headers ?? {})) c.header(name, value);
   return c.body(JSON.stringify(document), status, { 'Content-Type': 'application/problem+json' });
+}
+
+/** For `onError` of the app: problems as they are, anything else as 500 without a word about it. */
+export function answerError(error: Error, c: Context<AppEnv>): Response {
+  if (error instanceof Problem) return answerProblem(c, error);
+  // The message may quote what the client sent, so only the kind of error and the place go to the log.
+  const [, place = ''] = error.stack?.split('\n    at ') ?? [];
+  return answerProblem(c, new Problem('internal-error', { reason: `${error.name} at ${place}` }));
+}
+
+/** For `notFound` of the app, which no route has framed. */
+export function answerNotFound(frame: MiddlewareHandler<AppEnv>): (c: Context<AppEnv>) => Promise<Response> {
+  return async (c) => {
+    const isFramed = c.get('outcome') !== undefined;
+    if (isFramed) return answerProblem(c, new Problem('not-found'));
+    await frame(c, async () => void (c.res = answerProblem(c, new Problem('not-found'))));
+    return c.res;
+  };
 }

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { StrictJsonError, parseStrictObject } from '../auth/strict-json.ts';
 import type { AppEnv } from './app-env.ts';
 import { Problem } from './problem.ts';
+import { readBytes } from './read-bytes.ts';
 
 /** Largest body in bytes: a channel id of 200 bytes, each written as an escape, fits several times. */
 const MAX_BYTES = 4096;
@@ -21,7 +22,7 @@ export async function readJsonBody(c: Context<AppEnv>): Promise<Readonly<Record<
     throw new Problem('unsupported-media-type', { detail, headers: { Accept: 'application/json' } });
   }
   try {
-    return parseStrictObject(await readBytes(c.req.raw));
+    return parseStrictObject(await readBytes(c.req.raw, MAX_BYTES));
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
     if (error.fault === 'not-an-object')
@@ -29,25 +30,4 @@ export async function readJsonBody(c: Context<AppEnv>): Promise<Readonly<Record<
     const detail = 'The body is not JSON, is nested too deeply, or names a member twice.';
     throw new Problem('malformed-json', { detail, reason: error.fault });
   }
-}
-
-async function readBytes(request: Request): Promise<Uint8Array> {
-  const tooLarge = new Problem('body-too-large', { detail: `The body may be at most ${MAX_BYTES} bytes.` });
-  if (Number(request.headers.get('Content-Length') ?? 0) > MAX_BYTES) throw tooLarge;
-  if (request.body === null) return new Uint8Array();
-  const bytes = new Uint8Array(MAX_BYTES);
-  let size = 0;
-  try {
-    // Counted too where a length was announced, since not every runtime holds the sender to it.
-    for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
-      if (size + chunk.length > MAX_BYTES) throw tooLarge;
-      bytes.set(chunk, size);
-      size += chunk.length;
-    }
-  } catch (error) {
-    if (error === tooLarge) throw error;
-    // The sender went away in the middle: nobody reads this answer, and it is no fault of ours in the log.
-    throw new Problem('malformed-json', { detail: 'The body ended too early.', reason: 'aborted' });
-  }
-  return bytes.subarray(0, size);
 }

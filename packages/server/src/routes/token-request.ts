@@ -1,7 +1,8 @@
 // Reads the channel out of the body of the token route; it does not know who asks.
-import { channelIdFault } from '../policy/channel-id.ts';
+import type { z } from 'zod';
 import { channelOfRoomName } from '../policy/room-name.ts';
 import { Problem } from './problem.ts';
+import { tokenRequest } from './token-schema.ts';
 
 /** Other members of LiveKit's standard request (`TokenSourceRequest`), which would let the body choose who somebody is. */
 const FROM_THE_TOKEN = [
@@ -17,21 +18,27 @@ const FROM_THE_TOKEN = [
  * Throws a `Problem` (422) for anything else in the body and for an id that breaks the rules.
  */
 export function readChannelId(body: Readonly<Record<string, unknown>>): string {
-  const names = Object.keys(body);
-  const foreign = names.find((name) => FROM_THE_TOKEN.includes(name));
+  const foreign = Object.keys(body).find((name) => FROM_THE_TOKEN.includes(name));
   if (foreign !== undefined)
     throw invalid(`${foreign} is not accepted: this server decides it from the verified token.`);
-  if (names.length !== 1 || (names[0] !== 'channel_id' && names[0] !== 'room_name')) {
-    throw invalid('The body must have exactly one member: channel_id, or room_name.');
-  }
-  const value = body[names[0]];
-  if (typeof value !== 'string') throw invalid(`${names[0]} must be a text.`);
-  const channelId = names[0] === 'room_name' ? channelOfRoomName(value) : value;
-  const fault = channelIdFault(channelId);
-  if (fault === null) return channelId;
+  const { data, error } = tokenRequest.safeParse(body);
+  if (error === undefined) return channelOf(data);
+  const [first] = error.issues;
+  if (first?.code === 'custom' && first.params !== undefined)
+    throw channelIdInvalid(String(first.params['fault']));
+  if (first?.code === 'invalid_type') throw invalid(`${first.path.join('.')} must be a text.`);
+  throw invalid('The body must have exactly one member: channel_id, or room_name.');
+}
+
+/** Exactly one of the two is there: the schema has seen to it. */
+function channelOf({ channel_id, room_name = '' }: z.infer<typeof tokenRequest>): string {
+  return channel_id ?? channelOfRoomName(room_name);
+}
+
+function channelIdInvalid(fault: string): Problem {
   const detail =
     'A channel id is 1 to 200 bytes of UTF-8 in NFC without control characters, asterisks or white space at its ends, and not . or ..';
-  throw new Problem('channel-id-invalid', { detail, members: { fault }, reason: fault });
+  return new Problem('channel-id-invalid', { detail, members: { fault }, reason: fault });
 }
 
 function invalid(detail: string): Problem {

@@ -1,79 +1,108 @@
 // The resource /api/livekit/token: from a request to a signed token; it does not know how each step is done.
+import type { Context } from 'hono';
 import { Hono } from 'hono';
+import type { AskHostApp } from '../access/channel-access-callback.ts';
 import type { Caller } from '../auth/caller.ts';
-import type { VerifyCaller } from '../auth/verify-caller.ts';
 import type { ServerConfig, TenantConfig } from '../config/config.ts';
 import { addressKey } from '../limits/address-key.ts';
-import type { LimitResult, Limiter } from '../limits/limiter.ts';
-import type { MintedToken } from '../livekit/mint-token.ts';
-import { mintToken } from '../livekit/mint-token.ts';
+import type { CreateLimiter } from '../limits/limiter.ts';
+import type { MintToken } from '../livekit/mint-token.ts';
 import type { RoomDirectory } from '../livekit/room-directory.ts';
 import { LiveKitUnavailable } from '../livekit/room-directory.ts';
-import { decideAccess } from '../policy/channel-access.ts';
-import type { Grant } from '../policy/grant.ts';
+import { OPENED_TENANTS } from '../measurement.ts';
+import type { RecordMeasurement } from '../measurement.ts';
 import { grantOf } from '../policy/grant.ts';
 import { roomName } from '../policy/room-name.ts';
+import type { FindTenant } from '../policy/tenant-of.ts';
 import type { Services } from '../services.ts';
 import type { AppEnv } from './app-env.ts';
-import { authenticate, challenge } from './authenticate.ts';
-import { enforceLimit } from './enforce-limit.ts';
+import type { Authenticate } from './authenticate.ts';
+import { createRequestCounter } from './count-request.ts';
+import { enterChannel, forbidden } from './enter-channel.ts';
 import { guardMethods } from './method-guard.ts';
-import { guardOrigin } from './origin-guard.ts';
+import { createOriginGuard } from './origin-guard.ts';
 import { Problem } from './problem.ts';
 import { readJsonBody } from './read-json-body.ts';
 import { readChannelId } from './token-request.ts';
+import type { TokenAnswer } from './token-schema.ts';
 
 /** What the route needs besides the configuration. */
 export interface TokenRouteParts {
-  readonly verify: VerifyCaller;
+  readonly authenticate: Authenticate;
+  readonly findTenant: FindTenant;
+  readonly askHostApp: AskHostApp;
   readonly roomDirectory: RoomDirectory;
-  readonly limits: { readonly address: Limiter | null; readonly subject: Limiter | null };
+  readonly mint: MintToken;
+  readonly createLimiter: CreateLimiter;
   readonly clientAddress: NonNullable<Services['clientAddress']>;
+  readonly record: RecordMeasurement | undefined;
+  /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
 /**
  * `POST /`: the caller comes from the verified token alone, the body chooses a channel. Cheap checks come first: address
- * limit, token, subject limit, body, policy, room. Answers 201, or a problem of `problem-codes.ts`.
+ * limit, token, tenant with its origins and limits, body, policy, room. Answers 201, or a problem of `problem-codes.ts`.
  */
 export function createTokenRoute(config: ServerConfig, parts: TokenRouteParts): Hono<AppEnv> {
-  const tenants = new Map(config.tenants.map((tenant) => [tenant.id, tenant]));
-  const allowed = config.tenants.flatMap(({ origins }) => origins);
+  const { record } = parts;
+  const listed = new Set(config.tenants.map(({ id }) => id));
+  const origins = createOriginGuard(config, 'POST');
+  const count = createRequestCounter(config, parts.createLimiter, record);
   const route = new Hono<AppEnv>();
 
-  route.use(guardOrigin({ allowed, trustProxy: config.trustProxy, methods: 'POST' }));
-  route.post('/', async (c) => {
-    const { limits } = parts;
-    let counted: readonly LimitResult[] = [];
-    const address = parts.clientAddress(c);
-    if (limits.address && address)
-      counted = enforceLimit(c, counted, await limits.address(addressKey(address)));
+  async function requireTenant(c: Context<AppEnv>, caller: Caller): Promise<TenantConfig> {
+    const tenant = await parts.findTenant(caller.issuer, caller.claims);
+    if (tenant === null) throw forbidden('no-tenant');
+    const outcome = c.get('outcome');
+    outcome.tenant = tenant.id;
+    outcome.tenantLabel = listed.has(tenant.id) ? tenant.id : OPENED_TENANTS;
+    origins.require(c, tenant.origins);
+    return tenant;
+  }
 
-    const caller = await authenticate(c.req.header('Authorization'), parts.verify, parts.now() / 1000);
-    const tenant = tenants.get(caller.tenant);
-    if (tenant === undefined) throw new Error('an issuer names a tenant that is not configured');
-    c.get('outcome').tenant = tenant.id;
-    const subject = JSON.stringify([tenant.id, caller.identity]);
-    if (limits.subject) enforceLimit(c, counted, await limits.subject(subject));
+  route.use(origins.guard);
+  route.post('/', async (c) => {
+    const address = parts.clientAddress(c);
+    if (address) await count(c, 'address', config.limits.address, addressKey(address));
+    const caller = await parts.authenticate(c.req.header('Authorization'));
+    const tenant = await requireTenant(c, caller);
+    await count(c, 'tenant', tenant.limits.tenant, tenant.id);
+    await count(c, 'subject', tenant.limits.subject, JSON.stringify([tenant.id, caller.identity]));
 
     const channelId = readChannelId(await readJsonBody(c));
-    const grant = decideGrant(tenant, caller, channelId);
+    const { role, name, avatarUrl, channelName } = await enterChannel(
+      parts.askHostApp,
+      tenant,
+      caller,
+      channelId,
+    );
     const room = roomName(tenant, channelId);
-    await requireSpace(parts.roomDirectory, tenant, room, caller.identity);
-    const minted = await mintToken(tenant.livekit, caller, room, grant);
-    c.get('outcome').code = 'token-issued';
-    return c.json(answer(tenant, caller, room, grant, minted), 201);
+    const { identity } = caller;
+    await requireSpace(parts.roomDirectory, tenant, room, identity);
+    const grant = grantOf(role);
+    const person = { identity, name, ...(avatarUrl === undefined ? {} : { avatarUrl }) };
+    const minted = await parts.mint(tenant.livekit, person, room, grant, parts.now() / 1000);
+
+    const outcome = c.get('outcome');
+    outcome.code = 'token-issued';
+    record?.({ kind: 'token-minted', tenant: outcome.tenantLabel ?? OPENED_TENANTS, role });
+    const answer: TokenAnswer = {
+      server_url: tenant.livekit.wsUrl,
+      participant_token: minted.token,
+      room_name: room,
+      participant_identity: identity,
+      participant_name: name,
+      ...(channelName === undefined ? {} : { channel_name: channelName }),
+      ...(avatarUrl === undefined ? {} : { avatar_url: avatarUrl }),
+      expires_at: new Date(minted.expiresAt * 1000).toISOString(),
+      expires_in: minted.lifetime,
+      grant,
+    };
+    return c.json(answer, 201);
   });
   route.all('/', guardMethods('OPTIONS, POST'));
   return route;
-}
-
-function decideGrant(tenant: TenantConfig, caller: Caller, channelId: string): Grant {
-  const decision = decideAccess(tenant.channelAccess, caller.access, channelId);
-  if (decision.allowed) return grantOf(decision.role);
-  const detail = 'The token does not open this channel.';
-  const headers = challenge('insufficient_scope');
-  throw new Problem('channel-forbidden', { detail, headers, reason: decision.reason });
 }
 
 async function requireSpace(
@@ -91,19 +120,4 @@ async function requireSpace(
     throw new Problem('livekit-unavailable', { detail, headers, reason: error.reason });
   }
   throw new Problem('room-full', { detail: 'The channel has reached its limit of participants.' });
-}
-
-/** The answer in the names of LiveKit's `TokenSourceResponse`, with what the element shows before it is connected. */
-function answer(tenant: TenantConfig, caller: Caller, room: string, grant: Grant, minted: MintedToken) {
-  return {
-    server_url: tenant.livekit.wsUrl,
-    participant_token: minted.token,
-    room_name: room,
-    participant_identity: caller.identity,
-    participant_name: caller.name,
-    ...(caller.avatarUrl === undefined ? {} : { avatar_url: caller.avatarUrl }),
-    expires_at: new Date(minted.expiresAt * 1000).toISOString(),
-    expires_in: minted.lifetime,
-    grant,
-  };
 }

@@ -1,6 +1,7 @@
 // How requests are counted, refused and told, by address and by subject.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { createMemoryLimiter } from '../limits/memory-limiter.ts';
 import { sign } from '../testing/host-app.ts';
 import { createTestApp } from '../testing/token-client.ts';
 
@@ -46,14 +47,17 @@ describe('the limit by subject', () => {
     assert.equal((await ask({ token: await sign({ sub: 'bob' }) })).status, 201);
   });
 
-  it('begins anew when the window ends', async (t) => {
-    t.mock.timers.enable({ apis: ['Date', 'setTimeout'], now: Date.now() });
-    const { ask } = await createTestApp({ RATE_LIMIT_SUBJECT: '1/60' });
+  it('begins anew when the window ends', async () => {
+    let time = 0;
+    const { ask } = await createTestApp(
+      { RATE_LIMIT_SUBJECT: '1/60' },
+      { createLimiter: (policy, quota) => createMemoryLimiter(policy, quota, { now: () => time }) },
+    );
     assert.equal((await ask()).status, 201);
-    t.mock.timers.tick(30_000);
+    time = 30_000;
     const refused = await ask();
     assert.deepEqual([refused.status, refused.headers.get('Retry-After')], [429, '30']);
-    t.mock.timers.tick(30_000);
+    time = 60_000;
     assert.equal((await ask()).status, 201);
   });
 

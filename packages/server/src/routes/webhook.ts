@@ -1,0 +1,40 @@
+// The resource /api/livekit/webhook: takes LiveKit's signed events; it does not know how they are verified.
+import { Hono } from 'hono';
+import type { VerifyWebhook } from '../livekit/verify-webhook.ts';
+import type { RecordMeasurement } from '../measurement.ts';
+import type { AppEnv } from './app-env.ts';
+import { guardMethods } from './method-guard.ts';
+import { Problem } from './problem.ts';
+import { readBytes } from './read-bytes.ts';
+
+/** Largest body in bytes; an event describes one room, participant or recording. */
+const MAX_BYTES = 256 * 1024;
+
+/** `POST /`: 204 for an event that LiveKit signed, whatever it tells; it is counted. No page has any business here. */
+export function createWebhookRoute(
+  verify: VerifyWebhook,
+  record: RecordMeasurement | undefined,
+): Hono<AppEnv> {
+  const route = new Hono<AppEnv>();
+  route.post('/', async (c) => {
+    // `Authorization` with a bare token: LiveKit sends no scheme.
+    const authorization = c.req.header('Authorization');
+    if (authorization === undefined) throw refusal('token-missing');
+    const body = new TextDecoder().decode(await readBytes(c.req.raw, MAX_BYTES));
+    const event = await verify(body, authorization);
+    if (event === null) throw refusal('token-invalid');
+    record?.({ kind: 'webhook', event });
+    return c.body(null, 204);
+  });
+  route.all('/', guardMethods('OPTIONS, POST'));
+  return route;
+}
+
+function refusal(code: 'token-missing' | 'token-invalid'): Problem {
+  const error = code === 'token-invalid' ? ', error="invalid_token"' : '';
+  return new Problem(code, {
+    detail: 'This is for LiveKit, which signs its webhooks with the key of its project.',
+    headers: { 'WWW-Authenticate': `Bearer realm="voice-room webhooks"${error}` },
+    reason: 'webhook',
+  });
+}
