@@ -6,7 +6,15 @@ import type { LogEntry } from '../services.ts';
 /** Something that happened to the server itself. */
 export interface ServerEvent {
   readonly level: 'info' | 'warn' | 'error';
-  readonly event: 'warning' | 'listening' | 'stopping';
+  readonly event:
+    | 'warning'
+    | 'listening'
+    | 'stopping'
+    | 'limiter-store-away'
+    | 'limiter-store-back'
+    | 'config-reloaded'
+    | 'config-unchanged'
+    | 'config-refused';
   readonly url?: string;
   readonly reason?: string;
 }

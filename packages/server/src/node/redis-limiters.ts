@@ -1,0 +1,135 @@
+// Counts in Redis, where several instances count together, and in memory while it is away; it does not know what a key stands for.
+import { hash } from 'node:crypto';
+import { Redis } from 'ioredis';
+import { RateLimiterRedis } from 'rate-limiter-flexible';
+import type { RateQuota } from '../config/config.ts';
+import type { CreateLimiter, Limiter, LimitResult } from '../limits/limiter.ts';
+import { createMemoryLimiter } from '../limits/memory-limiter.ts';
+import type { RecordMeasurement } from '../measurement.ts';
+import type { Log } from './log.ts';
+import { reasonOfRedis, redisAddress } from './redis-address.ts';
+
+/** Milliseconds: what one request may wait for Redis, and how long nobody asks a Redis that has just failed. */
+const PATIENCE = { command: 250, connect: 1_000, silence: 2_000, pause: 1_000 };
+/** Milliseconds between two attempts to connect: doubled each time, with a random part, up to the cap. */
+const RETRY = { first: 50, cap: 5_000 };
+
+/** Where limiters count. */
+export interface RedisLimiters {
+  readonly createLimiter: CreateLimiter;
+  /** Ends the connection; limiters go on in memory. */
+  close(): void;
+}
+
+/** What the limiters report to. */
+export interface RedisReports {
+  readonly log: Log;
+  readonly record?: RecordMeasurement;
+}
+
+/**
+ * Connects in the background to `redis:` or `rediss:`. A request never waits longer than 250 ms for Redis, and as a rule
+ * not at all: after a failure one request a second tries again while the others are counted in memory. Nothing is queued
+ * while there is no connection. One log line says that Redis is away, one that it is back.
+ */
+export function createRedisLimiters(url: string, { log, record }: RedisReports): RedisLimiters {
+  const redis = new Redis({
+    ...redisAddress(url),
+    lazyConnect: true,
+    // RESP 3 begins with a command that Redis 5 and many proxies do not know, and nothing here needs it.
+    protocol: 2,
+    disableClientInfo: true,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    maxRetriesPerRequest: 0,
+    connectTimeout: PATIENCE.connect,
+    commandTimeout: PATIENCE.command,
+    socketTimeout: PATIENCE.silence,
+    retryStrategy: (attempt) => Math.min(RETRY.cap, RETRY.first * 2 ** attempt) * (0.5 + Math.random() / 2),
+  });
+  let away = false;
+  let closed = false;
+  let askAgainAt = 0;
+
+  function fail(reason: string): void {
+    askAgainAt = performance.now() + PATIENCE.pause;
+    if (away || closed) return;
+    away = true;
+    log({ level: 'warn', event: 'limiter-store-away', reason: `${reason}; this instance counts alone` });
+    record?.({ kind: 'limiter-store', state: 'away' });
+  }
+
+  function succeed(): void {
+    askAgainAt = 0;
+    if (!away) return;
+    away = false;
+    log({ level: 'info', event: 'limiter-store-back', reason: 'all instances count together' });
+    record?.({ kind: 'limiter-store', state: 'back' });
+  }
+
+  redis.on('error', (error: Error) => fail(reasonOfRedis(error)));
+  redis.on('close', () => fail('connection closed'));
+  redis.on('ready', () => (askAgainAt = 0));
+  redis.connect().catch(() => undefined);
+
+  /** Whether this request may ask Redis; where it is the one that tries again, the others do not until it has an answer. */
+  function mayAsk(): boolean {
+    if (redis.status !== 'ready') return false;
+    const at = performance.now();
+    if (at < askAgainAt) return false;
+    if (away) askAgainAt = at + PATIENCE.pause;
+    return true;
+  }
+
+  return {
+    createLimiter(policy, quota) {
+      const shared = createSharedLimiter(redis, policy, quota);
+      const own = createMemoryLimiter(policy, quota);
+      return async (key) => {
+        if (!mayAsk()) return own(key);
+        try {
+          const result = await shared(key);
+          succeed();
+          return result;
+        } catch (error) {
+          fail(reasonOfRedis(error));
+          return own(key);
+        }
+      };
+    },
+    close() {
+      closed = true;
+      redis.disconnect();
+    },
+  };
+}
+
+/**
+ * Keys are `voice-room:{policy}:{SHA-256}`, so that nobody reads addresses and people's ids in Redis. The library's own
+ * block in memory is left off: it walks through all blocked keys for each new one.
+ */
+function createSharedLimiter(redis: Redis, policy: string, quota: RateQuota): Limiter {
+  const { requests: points, seconds: duration } = quota;
+  const counter = new RateLimiterRedis({
+    storeClient: redis,
+    keyPrefix: `voice-room:${policy}`,
+    points,
+    duration,
+  });
+  const result = (allowed: boolean, remaining: number, milliseconds: number): LimitResult => ({
+    policy,
+    quota,
+    allowed,
+    remaining,
+    reset: Math.max(1, Math.ceil(milliseconds / 1000)),
+  });
+  return async (key) => {
+    try {
+      const { remainingPoints, msBeforeNext } = await counter.consume(hash('sha256', key, 'base64url'));
+      return result(true, remainingPoints, msBeforeNext);
+    } catch (refusal) {
+      if (refusal instanceof Error) throw refusal;
+      return result(false, 0, (refusal as { msBeforeNext: number }).msBeforeNext);
+    }
+  };
+}
