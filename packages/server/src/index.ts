@@ -1,5 +1,6 @@
 // What a program may import from this package on any web-standard runtime; nothing of Node is behind it.
 export { createVoiceRoomApp } from './app.ts';
+export { readConfig } from './config/read-config.ts';
 export { readEnvironment } from './config/read-environment.ts';
 export type { ReadFile } from './config/sources.ts';
 export { ConfigError } from './config/config-error.ts';
@@ -9,6 +10,11 @@ export type { Environment } from './config/variables.ts';
 export type { Asset, AssetStore, LogEntry, Services } from './services.ts';
 export type { RoomDirectory } from './livekit/room-directory.ts';
 export { LiveKitUnavailable } from './livekit/room-directory.ts';
-export type { LimitResult } from './limits/limiter.ts';
+export type { CreateLimiter, LimitResult, Limiter } from './limits/limiter.ts';
+export type { Measurement, RecordMeasurement } from './measurement.ts';
+export { OPENED_TENANTS } from './measurement.ts';
+export type { Sign, Signatures, Verify } from './auth/signatures.ts';
+export type { KeySourcePool } from './auth/key-source-pool.ts';
+export { createKeySourcePool } from './auth/key-source-pool.ts';
 export { PROBLEMS } from './routes/problem-codes.ts';
 export type { ProblemCode } from './routes/problem-codes.ts';

@@ -38,6 +38,9 @@ export async function readEnvironment(environment: Environment, readFile?: ReadF
   const read = await readVariables(environment, sources, Object.keys(variables) as VariableName[], fault);
   const { values } = read;
 
+  if (environment['VOICE_ROOM_CONFIG']) {
+    fault(['VOICE_ROOM_CONFIG'], 'is set, which only readConfig obeys. Call readConfig, or unset it.');
+  }
   const livekit = liveKitOf(read, fault);
   const channelAccess = channelAccessOf(read, fault);
   refuseMixedUp(read, fault);
