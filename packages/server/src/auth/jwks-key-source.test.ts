@@ -1,221 +1,355 @@
-// Keys from a real key-set endpoint: good, failing, slow, huge, moved and flooded.
+// Keys from a real key-set endpoint: kept, refreshed, failing and flooded, by a clock that the test sets.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
+import type { JWK } from 'jose';
 import { exportJWK, generateKeyPair } from 'jose';
+import { nodeSignatures } from '../node/node-signatures.ts';
+import type { KeySetEndpoint } from '../testing/key-set-endpoint.ts';
+import { answerJson, serveKeySet } from '../testing/key-set-endpoint.ts';
 import { KeysUnavailable } from './auth-failure.ts';
+import type { FetchEvent, JwksParts } from './jwks-key-source.ts';
 import { createJwksKeySource } from './jwks-key-source.ts';
-import { sign } from '../testing/host-app.ts';
-import { createTestApp } from '../testing/token-client.ts';
+import type { KeySource } from './key-source.ts';
 
-const signer = await generateKeyPair('ES256', { extractable: true });
-const KEY = { ...(await exportJWK(signer.publicKey)), kid: 'one', use: 'sig' };
+const newKey = async (kid: string): Promise<JWK> => ({
+  ...(await exportJWK((await generateKeyPair('ES256', { extractable: true })).publicKey)),
+  kid,
+});
+const KEY = await newKey('one');
+const NEXT = await newKey('two');
+const fails: KeySetEndpoint['answer'] = (_, response) => response.writeHead(500).end();
 
-interface Endpoint {
-  readonly url: string;
-  readonly requests: string[];
-  answer: RequestListener;
+interface Bench {
+  readonly endpoint: KeySetEndpoint;
+  readonly source: KeySource;
+  readonly events: FetchEvent[];
+  /** Lets seconds pass. */
+  pass(seconds: number): void;
+  /** How many verifiers `find` gives, or the reason and the Retry-After of its failure. */
+  ask(kid?: string): Promise<number | [string, number]>;
 }
 
-const json =
-  (value: unknown): RequestListener =>
-  (_, response) => {
-    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(value));
+async function bench(
+  t: TestContext,
+  answer = answerJson({ keys: [KEY] }),
+  parts: Partial<JwksParts> = {},
+): Promise<Bench> {
+  const endpoint = await serveKeySet(t, answer);
+  let now = 1_800_000_000_000;
+  const events: FetchEvent[] = [];
+  const source = createJwksKeySource(
+    { url: endpoint.url, algorithms: ['ES256'] },
+    {
+      signatures: nodeSignatures,
+      fetch,
+      now: () => now,
+      random: () => 0.5,
+      onFetch: (event) => events.push(event),
+      ...parts,
+    },
+  );
+  return {
+    endpoint,
+    source,
+    events,
+    pass(seconds) {
+      now += seconds * 1000;
+    },
+    async ask(kid = 'one') {
+      try {
+        return (await source.find({ algorithm: 'ES256', kid })).length;
+      } catch (error) {
+        assert.ok(error instanceof KeysUnavailable);
+        return [error.reason, error.retryAfter];
+      }
+    },
   };
-
-async function serve(t: TestContext, answer: RequestListener): Promise<Endpoint> {
-  const endpoint = { url: '', requests: [] as string[], answer };
-  const server = createServer((request, response) => {
-    endpoint.requests.push(request.url ?? '');
-    endpoint.answer(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return Object.assign(endpoint, { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks` });
 }
 
-const token = (kid: string | undefined = 'one', key: CryptoKey = signer.privateKey): Promise<string> =>
-  sign({}, { key, header: { alg: 'ES256', ...(kid === '' ? {} : { kid }) } });
+/** Waits for the end of a fetch that `find` left running, the `count`th in all. */
+async function settle({ events }: Bench, count: number): Promise<void> {
+  while (events.length < count) await new Promise((resolve) => setImmediate(resolve));
+}
 
-const appOver = ({ url }: Endpoint) => createTestApp({ AUTH_SECRET: undefined, AUTH_JWKS_URL: url });
+describe('published keys', () => {
+  it('are fetched once for all who ask at the same time, and then are there at once', async (t) => {
+    const { ask, endpoint, source, events } = await bench(t);
+    assert.equal(source.ready(), false);
+    assert.equal(source.fetchedAt(), null);
+    assert.deepEqual(await Promise.all([ask(), ask(), ask()]), [1, 1, 1]);
+    assert.ok(Array.isArray(source.find({ algorithm: 'ES256', kid: 'one' })));
+    assert.equal(source.ready(), true);
+    assert.equal(source.fetchedAt(), 1_800_000_000_000);
+    assert.equal(endpoint.requests.length, 1);
+    assert.deepEqual(events, [{ outcome: 'ok', durationMs: 0 }]);
+  });
 
-describe('a key set', () => {
-  it('is fetched once for many tokens', async (t) => {
-    const endpoint = await serve(t, json({ keys: [KEY] }));
-    const { ask } = await appOver(endpoint);
-    const first = await Promise.all([ask({ token: await token() }), ask({ token: await token() })]);
-    assert.deepEqual(
-      first.map(({ status }) => status),
-      [201, 201],
-    );
-    assert.equal((await ask({ token: await token() })).status, 201);
+  it('are tried in turn for a token without kid, at most eight of them', async (t) => {
+    const keys = await Promise.all(Array.from({ length: 12 }, (_, index) => newKey(`k${index}`)));
+    const { source } = await bench(t, answerJson({ keys }));
+    assert.equal((await source.find({ algorithm: 'ES256' })).length, 8);
+    assert.equal((await source.find({ algorithm: 'ES256', kid: 'k11' })).length, 1);
+  });
+
+  it('without a kid may have signed a token that names one', async (t) => {
+    const { kid: _, ...nameless } = KEY;
+    const { ask } = await bench(t, answerJson({ keys: [nameless, NEXT] }));
+    assert.equal(await ask('whatever'), 1);
+    assert.equal(await ask('two'), 1);
+  });
+
+  it('are not fetched for a known kid with another algorithm', async (t) => {
+    const { source, endpoint, pass } = await bench(t);
+    await source.load();
+    pass(31);
+    assert.deepEqual(await source.find({ algorithm: 'ES384', kid: 'one' }), []);
     assert.equal(endpoint.requests.length, 1);
   });
 
-  it('finds the key of a token without kid by trying each that fits', async (t) => {
-    const other = await generateKeyPair('ES256', { extractable: true });
-    const keys = [{ ...(await exportJWK(other.publicKey)), kid: 'two' }, KEY];
-    const { ask } = await appOver(await serve(t, json({ keys })));
-    assert.equal((await ask({ token: await token('') })).status, 201);
-    const stranger = await generateKeyPair('ES256');
-    assert.equal((await ask({ token: await token('', stranger.privateKey) })).status, 401);
+  it('are fetched anew while they are in use, before they are ten minutes old', async (t) => {
+    const it = await bench(t);
+    await it.ask();
+    it.pass(539);
+    await it.ask();
+    assert.equal(it.endpoint.requests.length, 1);
+    it.pass(1);
+    it.endpoint.answer = answerJson({ keys: [KEY, NEXT] });
+    assert.ok(Array.isArray(it.source.find({ algorithm: 'ES256', kid: 'one' })));
+    await settle(it, 2);
+    assert.equal(await it.ask('two'), 1);
+    assert.equal(it.endpoint.requests.length, 2);
   });
 
-  it('is asked again for an unknown kid, but a thousand of them cost one request in 30 seconds', async (t) => {
-    t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
-    const endpoint = await serve(t, json({ keys: [KEY] }));
-    const { ask } = await appOver(endpoint);
-    const stranger = await generateKeyPair('ES256');
-    for (let i = 0; i < 50; i++) {
-      assert.equal((await ask({ token: await token(`k${i}`, stranger.privateKey) })).status, 401);
-    }
-    assert.equal(endpoint.requests.length, 1);
-    const next = await generateKeyPair('ES256', { extractable: true });
-    endpoint.answer = json({ keys: [{ ...(await exportJWK(next.publicKey)), kid: 'new' }] });
-    t.mock.timers.tick(31_000);
-    assert.equal((await ask({ token: await token('new', next.privateKey) })).status, 201);
+  it('that nobody used for ten minutes are not believed before they were fetched anew', async (t) => {
+    const { ask, endpoint, pass } = await bench(t);
+    await ask();
+    pass(600);
+    endpoint.answer = answerJson({ keys: [NEXT] });
+    assert.equal(await ask('one'), 0);
     assert.equal(endpoint.requests.length, 2);
   });
 
-  it('is not asked for a token of another issuer or algorithm', async (t) => {
-    const endpoint = await serve(t, json({ keys: [KEY] }));
-    const { ask } = await appOver(endpoint);
-    assert.equal((await ask({ token: await sign({ iss: 'https://evil.example/' }) })).status, 401);
-    assert.equal((await ask({ token: await sign() })).status, 401);
-    assert.deepEqual(endpoint.requests, []);
-  });
-
-  it('never verifies with symmetric, private, weak or encryption keys', async (t) => {
-    const rsa = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true });
-    const weak = { kty: 'RSA', kid: 'one', n: 'AQAB'.repeat(20), e: 'AQAB' };
-    const exponentOne = { ...(await exportJWK(rsa.publicKey)), kid: 'one', e: 'AQ' };
-    const sets = [
-      [{ kty: 'oct', k: 'c2VjcmV0', kid: 'one' }],
-      [{ ...(await exportJWK(signer.privateKey)), kid: 'one' }],
-      [{ ...KEY, use: 'enc' }],
-      [{ ...KEY, alg: 'HS256' }],
-      [weak],
-      [exponentOne],
-      [],
-      [null, 7],
-      Array(65).fill(KEY),
-    ];
-    for (const keys of sets) {
-      const { ask } = await appOver(await serve(t, json({ keys })));
-      const answer = await ask({ token: await token() });
-      assert.deepEqual(
-        [answer.status, answer.body['code']],
-        [503, 'identity-provider-unavailable'],
-        JSON.stringify(keys).slice(0, 40),
+  it('are kept for as long as their publisher says, between one minute and ten', async (t) => {
+    for (const [header, seconds] of [
+      ['public, max-age=120', 120],
+      ['max-age=0', 60],
+      ['max-age=99999', 600],
+      ['x-max-age=60', 600],
+    ] as const) {
+      const { ask, endpoint, pass } = await bench(
+        t,
+        answerJson({ keys: [KEY] }, { 'Cache-Control': header }),
       );
+      await ask();
+      pass(seconds * 0.9 - 1);
+      await ask();
+      assert.equal(endpoint.requests.length, 1, header);
+      pass(seconds * 0.1 + 1);
+      await ask();
+      assert.equal(endpoint.requests.length, 2, header);
     }
   });
 
-  it('binds an RSA key without alg to one algorithm', async (t) => {
-    const rsa = await generateKeyPair('RS256', { modulusLength: 2048, extractable: true });
-    const key = { ...(await exportJWK(rsa.publicKey)), kid: 'one' };
-    const pss = await crypto.subtle.importKey(
-      'jwk',
-      { ...(await exportJWK(rsa.privateKey)) } as JsonWebKey,
-      { name: 'RSA-PSS', hash: 'SHA-256' },
-      false,
-      ['sign'],
-    );
-    const endpoint = await serve(t, json({ keys: [key] }));
-    const { ask } = await createTestApp({
-      AUTH_SECRET: undefined,
-      AUTH_JWKS_URL: endpoint.url,
-      AUTH_ALGORITHMS: 'RS256 PS256',
-    });
-    assert.equal(
-      (await ask({ token: await sign({}, { key: rsa.privateKey, header: { alg: 'RS256', kid: 'one' } }) }))
-        .status,
-      201,
-    );
-    assert.equal(
-      (await ask({ token: await sign({}, { key: pss, header: { alg: 'PS256', kid: 'one' } }) })).status,
-      401,
-    );
+  it('are fetched anew where the clock was set back', async (t) => {
+    const it = await bench(t);
+    await it.ask();
+    it.pass(-1_000_000);
+    assert.equal(await it.ask(), 1);
+    await settle(it, 2);
+    assert.equal(it.source.fetchedAt(), 1_800_000_000_000 - 1_000_000_000);
   });
 });
 
-describe('an identity provider that fails', () => {
-  const failures: [string, RequestListener, string][] = [
-    ['answers 500', (_, response) => response.writeHead(500).end('{}'), 'http-status'],
-    ['redirects', (_, response) => response.writeHead(302, { Location: '/elsewhere' }).end(), 'http-status'],
-    ['sends HTML', (_, response) => response.end('<!doctype html>'), 'not-json'],
-    ['sends no set', (_, response) => response.end('{"keys":{}}'), 'not-a-key-set'],
-    ['sends null', (_, response) => response.end('null'), 'not-a-key-set'],
-    [
-      'sends 1 MB',
-      (_, response) => response.end(JSON.stringify({ keys: [KEY], pad: 'x'.repeat(1_000_000) })),
-      'too-large',
-    ],
-    ['hangs up', (request) => request.socket.destroy(), 'network'],
+describe('an unknown kid', () => {
+  it('asks again, but a thousand of them cause one request a cool-down', async (t) => {
+    const { ask, endpoint, pass } = await bench(t);
+    await ask();
+    for (let i = 0; i < 1000; i++) assert.equal(await ask(`k${i}`), 0);
+    assert.equal(endpoint.requests.length, 1);
+    pass(30);
+    assert.deepEqual(
+      new Set(await Promise.all(Array.from({ length: 1000 }, (_, i) => ask(`m${i}`)))),
+      new Set([0]),
+    );
+    assert.equal(endpoint.requests.length, 2);
+    endpoint.answer = answerJson({ keys: [KEY, NEXT] });
+    pass(30);
+    assert.equal(await ask('two'), 1);
+    assert.equal(endpoint.requests.length, 3);
+  });
+
+  it('that was just looked for does not ask again for a minute', async (t) => {
+    const { ask, endpoint, pass } = await bench(t);
+    await ask();
+    pass(30);
+    assert.equal(await ask('two'), 0);
+    endpoint.answer = answerJson({ keys: [KEY, NEXT] });
+    pass(59);
+    assert.equal(await ask('two'), 0);
+    assert.equal(endpoint.requests.length, 2);
+    pass(1);
+    assert.equal(await ask('two'), 1);
+    assert.equal(endpoint.requests.length, 3);
+  });
+
+  it('is neither known nor refused while the endpoint fails', async (t) => {
+    const { ask, endpoint, pass } = await bench(t);
+    await ask();
+    pass(30);
+    endpoint.answer = fails;
+    assert.deepEqual(await ask('two'), ['http-status', 6]);
+    assert.deepEqual(await ask('two'), ['http-status', 6]);
+    assert.equal(await ask('one'), 1);
+    assert.equal(endpoint.requests.length, 2);
+    endpoint.answer = answerJson({ keys: [NEXT] });
+    pass(6);
+    assert.equal(await ask('two'), 1);
+  });
+});
+
+describe('a failing endpoint', () => {
+  it('is left alone for longer and longer, up to a minute', async (t) => {
+    const { ask, endpoint, pass, source } = await bench(t, fails);
+    const pauses: number[] = [];
+    for (let i = 0; i < 6; i++) {
+      const failure = await ask();
+      assert.ok(Array.isArray(failure));
+      const [, retryAfter] = failure;
+      pauses.push(retryAfter);
+      pass(retryAfter - 1);
+      await assert.rejects(source.load(), KeysUnavailable);
+      await ask();
+      assert.equal(endpoint.requests.length, i + 1);
+      pass(1);
+    }
+    assert.deepEqual(pauses, [6, 12, 23, 45, 54, 54]);
+    endpoint.answer = answerJson({ keys: [KEY] });
+    assert.equal(await ask(), 1);
+    endpoint.answer = fails;
+    pass(600);
+    await ask();
+    assert.deepEqual(await ask('two'), ['http-status', 6]);
+  });
+
+  it('does not end the use of its last keys for a day, and ends it then', async (t) => {
+    const it = await bench(t);
+    await it.ask();
+    it.endpoint.answer = fails;
+    it.pass(600);
+    assert.equal(await it.ask(), 1);
+    assert.equal(it.endpoint.requests.length, 2);
+    it.pass(3600);
+    // Nobody waits for an endpoint that is known to fail.
+    assert.ok(Array.isArray(it.source.find({ algorithm: 'ES256', kid: 'one' })));
+    await settle(it, 3);
+    await it.source.load();
+    it.pass(86_400 - 3600 - 1);
+    assert.equal(await it.ask(), 1);
+    await settle(it, 4);
+    assert.equal(it.source.ready(), true);
+    it.pass(1);
+    assert.equal(it.source.ready(), false);
+    const failure = await it.ask();
+    assert.ok(Array.isArray(failure));
+    it.endpoint.answer = answerJson({ keys: [KEY] });
+    it.pass(60);
+    assert.equal(await it.ask(), 1);
+  });
+
+  it('of one source takes nothing from another', async (t) => {
+    const [bad, good] = [await bench(t, fails), await bench(t)];
+    assert.deepEqual(await bad.ask(), ['http-status', 6]);
+    assert.equal(await good.ask(), 1);
+    assert.equal(good.endpoint.requests.length, 1);
+  });
+
+  const weak = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey.export({ format: 'jwk' });
+  const big = JSON.stringify({ keys: [KEY], pad: 'x'.repeat(10_000_000) });
+  const failures: [string, KeySetEndpoint['answer'], string][] = [
+    ['404', (_, response) => response.writeHead(404).end(JSON.stringify({ keys: [KEY] })), 'http-status'],
+    ['a redirect', (_, response) => response.writeHead(302, { Location: '/keys' }).end(), 'http-status'],
+    ['204', (_, response) => response.writeHead(204).end(), 'http-status'],
+    ['HTML', (_, response) => response.end('<!doctype html><title>Sign in</title>'), 'not-json'],
+    ['nothing', (_, response) => response.end(), 'not-json'],
+    ['bytes that are no UTF-8', (_, response) => response.end(Buffer.from([0x7b, 0xff, 0x7d])), 'not-json'],
+    ['half a set', (_, response) => response.end('{"keys":['), 'not-json'],
+    ['null', answerJson(null), 'not-a-key-set'],
+    ['a list', answerJson([KEY]), 'not-a-key-set'],
+    ['an object of keys', answerJson({ keys: { one: KEY } }), 'not-a-key-set'],
+    ['a single key', answerJson(KEY), 'not-a-key-set'],
+    ['65 keys', answerJson({ keys: Array(65).fill(KEY) }), 'too-many-keys'],
+    ['an empty set', answerJson({ keys: [] }), 'no-usable-key'],
+    ['one weak key of another kind', answerJson({ keys: [weak] }), 'no-usable-key'],
+    ['10 MB', (_, response) => response.end(big), 'too-large'],
+    ['a torn connection', (request) => request.socket.destroy(), 'network'],
   ];
   for (const [what, answer, reason] of failures) {
-    it(`is 503 with Retry-After and never 401: it ${what}`, async (t) => {
-      const endpoint = await serve(t, answer);
-      const { ask, log } = await appOver(endpoint);
-      const { status, headers, body } = await ask({ token: await token() });
-      assert.deepEqual([status, body['code']], [503, 'identity-provider-unavailable']);
-      assert.match(headers.get('Retry-After') ?? '', /^[1-9]\d*$/);
-      assert.equal(log.at(-1)?.reason, reason);
-      assert.ok(!JSON.stringify(body).includes('127.0.0.1'));
+    it(`is one that answers with ${what}`, async (t) => {
+      const { ask, endpoint, events } = await bench(t, answer);
+      assert.deepEqual(await ask(), [reason, 6]);
       assert.deepEqual(endpoint.requests, ['/jwks']);
+      assert.deepEqual(events, [{ outcome: reason, durationMs: 0 }]);
     });
   }
 
-  it('is left alone for 5 seconds, then asked again and believed', async (t) => {
-    t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
-    const endpoint = await serve(t, (_, response) => response.writeHead(500).end());
-    const { ask } = await appOver(endpoint);
-    for (let i = 0; i < 5; i++) assert.equal((await ask({ token: await token() })).status, 503);
-    assert.equal(endpoint.requests.length, 1);
-    endpoint.answer = json({ keys: [KEY] });
-    t.mock.timers.tick(5_000);
-    assert.equal((await ask({ token: await token() })).status, 201);
-    assert.equal(endpoint.requests.length, 2);
-  });
-
-  it('is given up after the timeout, also when the body never ends', { timeout: 5_000 }, async (t) => {
-    for (const answer of [
+  it('is one that never ends its answer, head or body', { timeout: 5_000 }, async (t) => {
+    const hanging: KeySetEndpoint['answer'][] = [
       () => undefined,
-      (_: unknown, response: { write(text: string): void }) => response.write('{"keys":['),
-    ]) {
-      const { url } = await serve(t, answer);
-      const source = createJwksKeySource({ url, algorithms: ['ES256'], fetch, timeout: 100 });
-      await assert.rejects(
-        source.find({ alg: 'ES256' }),
-        (error) => error instanceof KeysUnavailable && error.reason === 'timeout',
-      );
+      (_, response) => void response.writeHead(200).write('{"keys":['),
+    ];
+    for (const answer of hanging) {
+      const { ask } = await bench(t, answer, { timeout: 100 });
+      assert.deepEqual(await ask(), ['timeout', 6]);
     }
   });
 
-  it('does not close the door to tokens whose key is at hand', async (t) => {
-    const endpoint = await serve(t, json({ keys: [KEY] }));
-    const { ask } = await appOver(endpoint);
-    assert.equal((await ask({ token: await token() })).status, 201);
-    endpoint.answer = (_, response) => response.writeHead(500).end();
-    assert.equal((await ask({ token: await token() })).status, 201);
+  it('is not made worse by who watches it', async (t) => {
+    const { ask } = await bench(t, answerJson({ keys: [KEY] }), {
+      onFetch: () => {
+        throw new Error('broken');
+      },
+    });
+    assert.equal(await ask(), 1);
+  });
+});
+
+describe('in a runtime that ties promises to requests', () => {
+  it('every request fetches for itself until there are keys, and none waits for another', async (t) => {
+    const it = await bench(t, answerJson({ keys: [KEY] }), { sharesFetches: false });
+    assert.deepEqual(await Promise.all([it.ask(), it.ask()]), [1, 1]);
+    assert.equal(it.endpoint.requests.length, 2);
+    it.pass(30);
+    assert.deepEqual(await Promise.all([it.ask('two'), it.ask('two'), it.ask()]), [0, ['network', 1], 1]);
+    assert.equal(it.endpoint.requests.length, 3);
+    it.pass(600);
+    assert.deepEqual(await Promise.all([it.ask(), it.ask()]), [1, 1]);
+    assert.equal(it.endpoint.requests.length, 4);
   });
 
-  it('keeps the server not ready until its keys are loaded', async (t) => {
-    t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
-    const endpoint = await serve(t, (_, response) => response.writeHead(500).end());
-    const { ask } = await appOver(endpoint);
-    const ready = () => ask({ method: 'GET', path: '/readyz', token: null });
-    const before = await ready();
-    assert.deepEqual([before.status, before.body['code']], [503, 'not-ready']);
-    assert.equal((await ask({ method: 'GET', path: '/healthz', token: null })).status, 200);
-    endpoint.answer = json({ keys: [KEY] });
-    t.mock.timers.tick(5_000);
-    assert.deepEqual((await ready()).body, { status: 'ready' });
+  it('a fetch that was dropped with its request is given up', async (t) => {
+    const answers = [new Promise<Response>(() => undefined), Promise.resolve(Response.json({ keys: [KEY] }))];
+    const it = await bench(t, undefined, { fetch: () => answers.shift() ?? Promise.reject(new Error()) });
+    void it.ask();
+    it.pass(5);
+    assert.equal(await it.ask(), 1);
   });
+});
+
+it('a published key verifies what its owner signed, and a shared secret never does', async (t) => {
+  const pair = await generateKeyPair('ES256', { extractable: true });
+  const secret = Buffer.from('a secret that must never verify anything');
+  const oct = { kty: 'oct', k: secret.toString('base64url'), kid: 'oct', alg: 'HS256' };
+  const { source } = await bench(
+    t,
+    answerJson({ keys: [oct, { ...(await exportJWK(pair.publicKey)), kid: 'one' }] }),
+  );
+  const [verify] = await source.find({ algorithm: 'ES256', kid: 'one' });
+  const parameters = { name: 'ECDSA', hash: 'SHA-256' };
+  const signature = await crypto.subtle.sign(parameters, pair.privateKey, new TextEncoder().encode('a.b'));
+  assert.equal(await verify?.('a.b', new Uint8Array(signature)), true);
+  const mac = new Uint8Array(createHmac('sha256', secret).update('a.b').digest());
+  assert.equal(await verify?.('a.b', mac), false);
+  assert.deepEqual(await source.find({ algorithm: 'HS256', kid: 'oct' }), []);
 });
