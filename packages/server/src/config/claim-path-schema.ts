@@ -45,9 +45,12 @@ const NAMES_OR_PATHS =
 
 /** One path, or a list of paths: a list whose entries are lists is one of paths, so no form has two meanings. */
 export const claimPaths = z
-  .union([name, names, z.array(names, NAMES_OR_PATHS).min(1, NAMES_OR_PATHS).max(MAX_NAMES)], {
-    error: NAMES_OR_PATHS,
-  })
+  .union(
+    [name, names, z.array(names, NAMES_OR_PATHS).min(1, NAMES_OR_PATHS).max(MAX_NAMES, NAMES_OR_PATHS)],
+    {
+      error: NAMES_OR_PATHS,
+    },
+  )
   .transform((given): readonly ClaimPath[] => {
     if (typeof given === 'string') return [[given]];
     return isPath(given) ? [given] : given;

@@ -10,7 +10,10 @@ const ISSUERS = 'is not a list of issuers. Set at least one, in [ ]: without one
 export const fileSchema = z
   .strictObject(
     {
-      $schema: z.string().optional().meta({ description: 'Address of this schema, for editors.' }),
+      $schema: z
+        .string('is not an address. Set that of config.schema.json, or take it out.')
+        .optional()
+        .meta({ description: 'Address of this schema, for editors.' }),
       defaults: tenantSettingsSchema
         .optional()
         .meta({ description: 'What every tenant has unless it says otherwise.' }),

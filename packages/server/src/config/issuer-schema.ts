@@ -11,10 +11,12 @@ const MAX_PREFIX = 20;
 const object = (what: string) => ({ error: `is not ${what}. Set an object in { }.` });
 const list = (what: string) => `is not a list of ${what}. Set at least one, in [ ].`;
 
+const MANY = 'holds more than 64 entries. Set at most 64.';
+
 const AUDIENCE_CLAIM = 'is not one of aud, azp, client_id. Set one of them, or a list of them.';
 const audienceClaim = z.enum(['aud', 'azp', 'client_id'], AUDIENCE_CLAIM);
 const audienceValue = word('voice-room');
-const audienceValues = z.array(audienceValue, list('audiences')).min(1, list('audiences')).max(64);
+const audienceValues = z.array(audienceValue, list('audiences')).min(1, list('audiences')).max(64, MANY);
 const audience = z
   .union(
     [
@@ -22,7 +24,10 @@ const audience = z
       audienceValues,
       z.strictObject({
         claim: z
-          .union([audienceClaim, z.array(audienceClaim).min(1, AUDIENCE_CLAIM)], AUDIENCE_CLAIM)
+          .union(
+            [audienceClaim, z.array(audienceClaim, AUDIENCE_CLAIM).min(1, AUDIENCE_CLAIM)],
+            AUDIENCE_CLAIM,
+          )
           .meta({ description: 'The claims that say whom a token is for; one of them is enough.' }),
         values: audienceValues.meta({ description: 'The values that mean this server.' }),
       }),
@@ -38,9 +43,11 @@ const audience = z
 /** An inline JWK is not looked into here: the reader of keys says what is wrong with one. */
 const publicKey = z.union(
   [
-    z.string().min(1),
+    z.string(),
     sourceSchema,
-    z.looseObject({ kty: z.string() }).meta({ description: 'A public key as a JWK (RFC 7517).' }),
+    z
+      .looseObject({ kty: z.string('is not set, so this is no JWK. Set the key with all its members.') })
+      .meta({ description: 'A public key as a JWK (RFC 7517).' }),
   ],
   { error: 'is not a public key. Set PEM, a JWK, {"env": "NAME"} or {"file": "path"}.' },
 );
@@ -53,14 +60,15 @@ const rule = (least: number, description: string) =>
     .strictObject(
       {
         claim: trustedClaimPath,
-        values: z.array(ruleValue, list('values')).min(least, list('values')).max(64),
+        values: z.array(ruleValue, list('values')).min(least, list('values')).max(64, MANY),
       },
       object('a rule'),
     )
     .transform(({ claim, values }) => ({ path: claim, values }))
     .meta({ description });
 
-const roleValues = z.array(z.string().min(1), list('texts')).max(64).default([]);
+const TEXT = 'is not a text. Set one of at least one character.';
+const roleValues = z.array(z.string(TEXT).min(1, TEXT), list('texts')).max(64, MANY).default([]);
 const roles = z
   .strictObject(
     {

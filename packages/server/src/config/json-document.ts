@@ -6,6 +6,9 @@ import { parse } from '@humanwhocodes/momoa';
 /** Names and indexes that lead to a value, from the top. */
 export type JsonPath = readonly PropertyKey[];
 
+/** Deepest nesting that is looked at; the deepest setting is at 8. */
+const MAX_DEPTH = 64;
+
 /** One thing that is wrong with the text itself; `line` counts from 1. */
 export interface JsonFault {
   readonly path: JsonPath;
@@ -55,6 +58,12 @@ function nameOf(member: ObjectNode['members'][number]): string {
 }
 
 function checkNames(node: ValueNode, path: JsonPath, faults: JsonFault[]): void {
+  if (path.length > MAX_DEPTH) {
+    // One sentence for all of it: the path would be as long as the text.
+    const { line } = node.loc.start;
+    faults.push({ path: [], line, problem: 'is nested too deeply on this line. Take that part out.' });
+    return;
+  }
   if (node.type === 'Array') {
     node.elements.forEach((element, index) => checkNames(element.value, [...path, index], faults));
   }

@@ -24,7 +24,7 @@ async function faults(changes: Changes, readFile?: ReadFile): Promise<readonly s
 
 describe('a complete environment', () => {
   it('becomes one tenant with one issuer and safe defaults', async () => {
-    const config = await readEnvironment(environment({ PORT: undefined }));
+    const config = await readEnvironment(environment({ PORT: undefined, ADMIN_PORT: undefined }));
     assert.deepEqual(config, {
       tenants: [
         {

@@ -89,7 +89,7 @@ async function readDocument(
 
   const listed: ListedTenant[] = [];
   const tenants: TenantConfig[] = [];
-  for (const [index, raw] of list(value, 'tenants').entries()) {
+  for (const [index, raw] of objects(value, 'tenants')) {
     const at = ['tenants', index] as const;
     const { id, ...fields } = soundFields(listedTenantShape, raw);
     const settings = complete(await readTenant(fields, raw, readerAt(...at)), ...at);
@@ -99,17 +99,16 @@ async function readDocument(
 
   const rules: PlacedRule[] = [];
   const issuers: IssuerConfig[] = [];
-  const names: (string | undefined)[] = [];
-  for (const [index, raw] of list(value, 'issuers').entries()) {
+  const names: Named[] = [];
+  for (const [index, raw] of objects(value, 'issuers')) {
     const at = ['issuers', index] as const;
     const fields = soundFields(issuerShape, raw);
     const rule = await readRule(fields, raw, readerAt(...at, 'tenant', 'settings'), (own) =>
       complete(own, ...at, 'tenant', 'settings'),
     );
     if (rule !== undefined) rules.push({ rule: rule.form, at: [...at, 'tenant'] });
-    names.push(fields.issuer);
-    const whole = typeof raw === 'object' && raw !== null ? { ...raw } : {};
-    const issuer = await readFileIssuer(fields, whole, rule?.whole, readerAt(...at));
+    if (fields.issuer !== undefined) names.push({ name: fields.issuer, at });
+    const issuer = await readFileIssuer(fields, raw, rule?.whole, readerAt(...at));
     if (issuer !== null) issuers.push(issuer);
   }
   refuseSharedIssuers(names, fault);
@@ -139,31 +138,32 @@ async function readRule(
   return { form, whole: settings === null ? undefined : { ...form, settings } };
 }
 
-function refuseSharedIssuers(names: readonly (string | undefined)[], fault: Fault): void {
-  names.forEach((name, index) => {
-    const first = names.indexOf(name);
-    if (name === undefined || first === index) return;
-    fault(
-      ['issuers', index, 'issuer'],
-      `is also that of issuers[${first}]. List each issuer once: its "iss" chooses.`,
-    );
-  });
+/** The `iss` of an issuer, and where the issuer is. */
+interface Named {
+  readonly name: string;
+  readonly at: JsonPath;
+}
+
+function refuseSharedIssuers(names: readonly Named[], fault: Fault): void {
+  for (const one of names) {
+    const first = names.find(({ name }) => name === one.name);
+    if (first === undefined || first === one) continue;
+    const problem = `is also that of ${sayPath(first.at)}. List each issuer once: its "iss" chooses.`;
+    fault([...one.at, 'issuer'], problem);
+  }
 }
 
 function refuseLiveKitIssuers(
-  names: readonly (string | undefined)[],
+  names: readonly Named[],
   tenants: readonly TenantConfig[],
   issuers: readonly IssuerConfig[],
   fault: Fault,
 ): void {
   const opened = issuers.flatMap(({ tenant }) => (tenant.kind === 'claim' ? [tenant.settings] : []));
   const keys = new Set([...tenants, ...opened].map(({ livekit }) => livekit.apiKey));
-  names.forEach((name, index) => {
-    if (name === undefined || !keys.has(name)) return;
-    const problem =
-      'is a LiveKit API key, so LiveKit tokens could pass as host tokens. Set the iss of the host app.';
-    fault(['issuers', index, 'issuer'], problem);
-  });
+  const problem =
+    'is a LiveKit API key, so LiveKit tokens could pass as host tokens. Set the iss of the host app.';
+  for (const { name, at } of names) if (keys.has(name)) fault([...at, 'issuer'], problem);
 }
 
 function member(value: unknown, name: string): unknown {
@@ -171,9 +171,13 @@ function member(value: unknown, name: string): unknown {
   return (value as Record<string, unknown>)[name];
 }
 
-function list(value: unknown, name: string): readonly unknown[] {
+/** The entries of a list with their index; those that are no objects were told of already. */
+function objects(value: unknown, name: string): readonly (readonly [number, Record<string, unknown>])[] {
   const found = member(value, name);
-  return Array.isArray(found) ? found : [];
+  if (!Array.isArray(found)) return [];
+  return found.flatMap((entry: unknown, index) =>
+    typeof entry === 'object' && entry !== null ? [[index, entry as Record<string, unknown>] as const] : [],
+  );
 }
 
 function sayUnreached(id: string): string {

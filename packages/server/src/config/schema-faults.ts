@@ -28,6 +28,9 @@ export function reportIssues(issues: readonly Issue[], fault: Fault): void {
  * of the right kind that misses least. Else the union's own sentence says which forms there are.
  */
 function innermost(issue: Issue): readonly Issue[] {
+  if (issue.code === 'invalid_key') {
+    return issue.issues.map((found): Issue => ({ ...found, path: issue.path }));
+  }
   if (issue.code !== 'invalid_union') return [issue];
   const isOfKind = (found: Issue): boolean =>
     found.path.length > 0 || !['invalid_type', 'invalid_value', 'invalid_union'].includes(found.code);

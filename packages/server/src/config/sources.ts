@@ -29,7 +29,8 @@ export function createSources(environment: Environment, readFile?: ReadFile, con
     variables,
     variable(name) {
       variables.add(name);
-      const text = environment[name];
+      // Own ones only: every object has a `constructor`, which is no variable.
+      const text = Object.hasOwn(environment, name) ? environment[name] : undefined;
       if (!text) throw new SourceFault(`names the variable ${name}, which is not set. Set it.`);
       return text;
     },
