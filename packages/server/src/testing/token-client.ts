@@ -1,6 +1,7 @@
 // Sends requests to an app under test; it does not know what the answers should be.
 import type { Hono } from 'hono';
 import { createVoiceRoomApp } from '../app.ts';
+import type { ServerConfig } from '../config/config.ts';
 import { readEnvironment } from '../config/read-environment.ts';
 import type { RoomDirectory } from '../livekit/room-directory.ts';
 import type { AppEnv } from '../routes/app-env.ts';
@@ -40,8 +41,12 @@ export async function createTestApp(
   changes: Record<string, string | undefined> = {},
   services: Services = {},
 ): Promise<TestApp> {
+  return createAppOf(await readEnvironment(environment(changes)), services);
+}
+
+/** The same over a finished configuration. */
+export function createAppOf(config: ServerConfig, services: Services = {}): TestApp {
   const log: LogEntry[] = [];
-  const config = await readEnvironment(environment(changes));
   const app = createVoiceRoomApp(config, {
     roomDirectory: openRooms,
     log: (entry) => void log.push(entry),
