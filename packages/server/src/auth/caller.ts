@@ -5,6 +5,7 @@ import { AuthFailure } from './auth-failure.ts';
 import { cleanAvatarUrl } from './avatar-url.ts';
 import type { Claims } from './claim-path.ts';
 import { claimAt } from './claim-path.ts';
+import { fitsIn } from './byte-length.ts';
 import { cleanDisplayName } from './display-name.ts';
 import { mappedRole } from './mapped-role.ts';
 
@@ -61,5 +62,5 @@ function firstOf(
 function isIdentity(value: unknown): value is string {
   if (typeof value !== 'string' || value === '' || !value.isWellFormed() || /\p{Cc}/u.test(value))
     return false;
-  return new TextEncoder().encode(value).length <= MAX_IDENTITY_BYTES;
+  return fitsIn(value, MAX_IDENTITY_BYTES);
 }

@@ -1,4 +1,5 @@
 // Makes a name from a stranger's text fit for a list of people; it does not know whose name it is.
+import { byteLength, fitsIn } from './byte-length.ts';
 
 /** LiveKit's default limit for a participant name, in UTF-8 bytes (`limit.max_participant_name_length`). */
 const MAX_BYTES = 256;
@@ -11,8 +12,6 @@ const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u20
 /** Something that leaves ink: not a control, separator, format character, mark, or a letter that is drawn blank. */
 const VISIBLE = /[^\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
 
-const byteLength = (text: string): number => new TextEncoder().encode(text).length;
-
 /**
  * Returns at most 256 bytes of well-formed text without control and bidirectional control characters, cut between
  * graphemes, or undefined where `value` is no text or shows nothing.
@@ -24,7 +23,7 @@ export function cleanDisplayName(value: unknown): string | undefined {
 }
 
 function cut(text: string): string {
-  if (byteLength(text) <= MAX_BYTES) return text;
+  if (fitsIn(text, MAX_BYTES)) return text;
   // The segmenter works as it is read, so a long rest costs nothing.
   const whole = take(graphemes(text));
   // One letter under hundreds of marks is a single grapheme longer than the limit; it is cut between code points.
