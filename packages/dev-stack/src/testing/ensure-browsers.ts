@@ -1,6 +1,5 @@
 // Gets the browsers that the tests need where the machine allows it; knows nothing of the tests.
-import { spawn } from 'node:child_process';
-import { access } from 'node:fs/promises';
+import { canInstallDebianPackages, installDebianPackages } from '../process/debian-packages.ts';
 import { browserVariable, findBrowser, type BrowserName } from './find-browser.ts';
 import { findSoundServer } from './find-sound-server.ts';
 
@@ -42,41 +41,6 @@ function missing(names: readonly BrowserName[]): BrowserMissingError {
   );
 }
 
-async function canInstall(): Promise<boolean> {
-  const hasApt = await access('/usr/bin/apt-get').then(
-    () => true,
-    () => false,
-  );
-  return hasApt && process.getuid?.() === 0;
-}
-
-function apt(args: readonly string[]): Promise<number> {
-  const child = spawn('apt-get', args, {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
-  return new Promise((resolve) => {
-    child.on('error', () => resolve(127));
-    child.on('close', (code) => resolve(code ?? 128));
-  });
-}
-
-async function install(names: readonly BrowserName[], onProgress: (line: string) => void): Promise<void> {
-  const packages = names.flatMap((name) => debianPackages[name]);
-  const started = performance.now();
-  const seconds = () => `${Math.round((performance.now() - started) / 1000)} s`;
-  onProgress(`installing ${packages.join(', ')} (apt-get, once)`);
-  const ticking = setInterval(() => onProgress(`still installing, ${seconds()}`), 10_000);
-  const args = ['install', '-y', '--no-install-recommends', ...packages];
-  try {
-    const status = await apt(args);
-    if (status !== 0 && (await apt(['update'])) === 0) await apt(args);
-  } finally {
-    clearInterval(ticking);
-  }
-  onProgress(`installed in ${seconds()}`);
-}
-
 /**
  * Makes sure that each browser is there and names it in the environment of all children
  * (`VOICE_ROOM_CHROMIUM`, `VOICE_ROOM_FIREFOX`). Rejects with a `BrowserMissingError` where one cannot be had.
@@ -90,7 +54,12 @@ export async function ensureBrowsers(
   const installable = [...new Set([...absent(), ...incomplete])].filter(
     (name) => !process.env[browserVariable(name)],
   );
-  if (installable.length > 0 && (await canInstall())) await install(installable, onProgress);
+  if (installable.length > 0 && (await canInstallDebianPackages())) {
+    await installDebianPackages(
+      installable.flatMap((name) => debianPackages[name]),
+      onProgress,
+    );
+  }
   const stillAbsent = absent();
   if (stillAbsent.length > 0) throw missing(stillAbsent);
   for (const name of names) process.env[browserVariable(name)] = findBrowser(name);
