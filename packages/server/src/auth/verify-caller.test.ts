@@ -7,6 +7,7 @@ import type { IssuerConfig } from '../config/config.ts';
 import { AUDIENCE, ISSUER, claims, nowSeconds, sign, signRaw } from '../testing/host-app.ts';
 import { testIssuer } from '../testing/test-issuer.ts';
 import { outcome, verifierOf } from '../testing/verify.ts';
+import { AuthFailure, KeysUnavailable } from './auth-failure.ts';
 
 const HEADER = JSON.stringify({ alg: 'HS256', typ: 'JWT' });
 const now = nowSeconds();
@@ -130,6 +131,24 @@ describe('a sound token', () => {
     const verify = verifierOf([testIssuer(), testIssuer({ issuer: 'https://two.example', keys: theirs })]);
     assert.equal((await verify(await sign(), now)).issuer.issuer, ISSUER);
     assert.equal(await outcome(verify, await sign({ iss: 'https://two.example' })), 'bad-signature');
+  });
+});
+
+describe('a failure', () => {
+  it('names the configured issuer that it belongs to, and none where the token names a stranger', async () => {
+    const keys = { kind: 'jwks', url: 'https://keys.example/', algorithms: ['ES256', 'HS256'] } as const;
+    const verify = verifierOf([testIssuer(), testIssuer({ issuer: 'https://two.example', keys })]);
+    for (const [changes, issuer] of [
+      [{ aud: 'x' }, ISSUER],
+      [{ iss: 'https://two.example' }, 'https://two.example'],
+      [{ iss: 'https://evil.example' }, null],
+    ] as const) {
+      await assert.rejects(
+        verify(await sign(changes), now),
+        (error) =>
+          (error instanceof AuthFailure || error instanceof KeysUnavailable) && error.issuer === issuer,
+      );
+    }
   });
 });
 
