@@ -46,7 +46,11 @@ const publicKey = z.union(
     z.string(),
     sourceSchema,
     z
-      .looseObject({ kty: z.string('is not set, so this is no JWK. Set the key with all its members.') })
+      .looseObject({
+        kty: z
+          .string('is not set, so this is no JWK. Set the key with all its members.')
+          .meta({ description: 'Type of the key: RSA, EC or OKP.' }),
+      })
       .meta({ description: 'A public key as a JWK (RFC 7517).' }),
   ],
   { error: 'is not a public key. Set PEM, a JWK, {"env": "NAME"} or {"file": "path"}.' },
@@ -59,8 +63,12 @@ const rule = (least: number, description: string) =>
   z
     .strictObject(
       {
-        claim: trustedClaimPath,
-        values: z.array(ruleValue, list('values')).min(least, list('values')).max(64, MANY),
+        claim: trustedClaimPath.meta({ description: 'The claim that is compared.' }),
+        values: z
+          .array(ruleValue, list('values'))
+          .min(least, list('values'))
+          .max(64, MANY)
+          .meta({ description: 'What it is compared with, exactly.' }),
       },
       object('a rule'),
     )
@@ -72,7 +80,9 @@ const roleValues = z.array(z.string(TEXT).min(1, TEXT), list('texts')).max(64, M
 const roles = z
   .strictObject(
     {
-      claim: trustedClaimPath,
+      claim: trustedClaimPath.meta({
+        description: 'A text, parted by spaces or commas, or a list of texts.',
+      }),
       moderator: roleValues.meta({ description: 'Values that make a moderator.' }),
       speaker: roleValues.meta({ description: 'Values that make a speaker.' }),
       listener: roleValues.meta({ description: 'Values that make a listener.' }),

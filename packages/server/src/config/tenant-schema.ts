@@ -91,4 +91,7 @@ export const tenantSettingsSchema = z
   .meta({ id: 'TenantSettings', description: 'What a tenant is given.' });
 
 /** A listed tenant. */
-export const listedTenantShape = { id: tenantId, ...tenantShape };
+export const listedTenantShape = {
+  id: tenantId.meta({ description: 'The id of the tenant; part of the name of each of its rooms.' }),
+  ...tenantShape,
+};
