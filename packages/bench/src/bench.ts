@@ -16,6 +16,7 @@ import { describeMachine } from './machine/describe-machine.ts';
 import { requireTools } from './machine/required-tools.ts';
 import { measureMemory } from './memory/measure-memory.ts';
 import { memorySection } from './memory/memory-section.ts';
+import { profileEndpoint } from './profile/profile-endpoint.ts';
 import type { Section } from './report/row.ts';
 import { resultsDocument, writeResults } from './report/write-results.ts';
 import { startSection } from './start/start-section.ts';
@@ -35,7 +36,20 @@ async function endpoint({ args, livekit, folder, tell }: Place): Promise<Section
     tell(`measuring the token route with ${algorithm}`);
     measured.push({ algorithm, samples: await measureAlgorithm(algorithm, livekit, folder, args) });
   }
-  return endpointSection(measured, args);
+  const section = endpointSection(measured, args);
+  const missed = algorithms.filter((algorithm) => missesGoal(section, algorithm));
+  // Beside a goal that is missed stands the profile that says why.
+  const profiles: string[] = [];
+  for (const algorithm of missed) {
+    tell(`profiling the token route with ${algorithm}`);
+    profiles.push(await profileEndpoint(algorithm, livekit, folder));
+  }
+  return { ...section, details: [section.details, ...profiles].join('\n\n') };
+}
+
+function missesGoal({ rows }: Section, algorithm: string): boolean {
+  const own = rows.filter(({ what }) => what.startsWith(`${algorithm}:`));
+  return own.some(({ goals }) => goals.some(({ met }) => !met));
 }
 
 async function memory({ args, livekit, folder, tell }: Place): Promise<Section> {
