@@ -176,6 +176,9 @@ describe('a secret', () => {
       'a-string-secret-at-least-256-bits-long',
       'super-secret-jwt-token-with-at-least-32-characters-long',
       'please-CHANGEME-before-production-use-1',
+      'This-Is-A-Secret-that-a-tutorial-shows-1',
+      'acme_jwt_secret_of_the_development_box',
+      'your-api-secret-from-the-livekit-page',
       '0123456789abcdef0123456789abcdef',
     ];
     for (const AUTH_SECRET of weak)
