@@ -33,7 +33,9 @@ async function main(args: readonly string[]): Promise<number | undefined> {
   }
   // Listens for signals first: one that comes during the start must end the process as gently as a later one.
   const starting = startServer();
-  const grace = closeWithGrace({ delay: LAST_RESORT, logger: false }, async ({ err }) => {
+  // SIGHUP asks for the configuration to be read again, as of most servers.
+  process.on('SIGHUP', () => void starting.then((server) => server.reload()).catch(() => undefined));
+  const grace = closeWithGrace({ delay: LAST_RESORT, logger: false, skip: ['SIGHUP'] }, async ({ err }) => {
     if (err) process.stderr.write(`voice-room-server: ends on an unexpected ${err.name}.\n`);
     await starting.then(
       (server) => server.close(),

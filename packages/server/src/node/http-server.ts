@@ -7,8 +7,8 @@ import type { HttpBindings } from '@hono/node-server';
 import { createConnectionTracker } from './connection-tracker.ts';
 import type { ConnectionTracker } from './connection-tracker.ts';
 
-/** Milliseconds: slow senders are cut off, well after any honest one has finished. */
-const TIMEOUTS = { headers: 5_000, request: 10_000, keepAlive: 5_000 };
+/** Milliseconds: slow senders are cut off, well after any honest one has finished; `check` is how often they are looked for. */
+const TIMEOUTS = { headers: 5_000, request: 10_000, keepAlive: 5_000, check: 1_000 };
 /** Bytes of all header lines; a token is at most 8 KiB. */
 const MAX_HEADER_BYTES = 16 * 1024;
 /** Milliseconds that requests in flight get after a stop; longer than any of them can take. */
@@ -26,10 +26,24 @@ export class ListenError extends Error {
   override readonly name = 'ListenError';
 }
 
+/** How a listener differs from the main one. */
+export interface ListenOptions {
+  /** The settings that a message names. */
+  readonly names?: SettingNames;
+  /** For tests. */
+  readonly timeouts?: typeof TIMEOUTS;
+}
+
+interface SettingNames {
+  readonly host: string;
+  readonly port: string;
+}
+
 /** Starts to listen. Port 0 picks a free one. Throws `ListenError`. */
 export async function listen(
   handler: (request: Request, bindings: HttpBindings) => Response | Promise<Response>,
   { host, port }: { readonly host: string; readonly port: number },
+  { names = { host: 'HOST', port: 'PORT' }, timeouts = TIMEOUTS }: ListenOptions = {},
 ): Promise<ListeningServer> {
   const listener = getRequestListener((request, bindings) => handler(request, bindings as HttpBindings), {
     overrideGlobalObjects: false,
@@ -37,10 +51,10 @@ export async function listen(
   });
   const connections = createConnectionTracker();
   const options = {
-    headersTimeout: TIMEOUTS.headers,
-    requestTimeout: TIMEOUTS.request,
-    keepAliveTimeout: TIMEOUTS.keepAlive,
-    connectionsCheckingInterval: 1_000,
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    keepAliveTimeout: timeouts.keepAlive,
+    connectionsCheckingInterval: timeouts.check,
     maxHeaderSize: MAX_HEADER_BYTES,
   };
   const server = createServer(options, (incoming, outgoing) => {
@@ -48,7 +62,7 @@ export async function listen(
     void listener(incoming, outgoing);
   });
   server.on('connection', (socket) => connections.add(socket));
-  await start(server, host, port);
+  await start(server, host, port, names);
   const address = server.address() as AddressInfo;
   let closed: Promise<void> | undefined;
   return {
@@ -63,23 +77,23 @@ function refuse(error: unknown): Response {
   return new Response(null, { status: error instanceof RequestError ? 400 : 500, headers });
 }
 
-function start(server: Server, host: string, port: number): Promise<void> {
+function start(server: Server, host: string, port: number, names: SettingNames): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new ListenError(explain(error, host, port))),
+      reject(new ListenError(explain(error, host, port, names))),
     );
     server.listen(port, host, resolve);
   });
 }
 
-function explain({ code }: NodeJS.ErrnoException, host: string, port: number): string {
+function explain({ code }: NodeJS.ErrnoException, host: string, port: number, names: SettingNames): string {
   const place = `${urlHost(host)}:${port}`;
   if (code === 'EADDRINUSE')
-    return `${place} is in use by another program. Stop it, or set PORT to a free port.`;
-  if (code === 'EACCES') return `This user may not listen on ${place}. Set PORT to 1024 or more.`;
+    return `${place} is in use by another program. Stop it, or set ${names.port} to a free port.`;
+  if (code === 'EACCES') return `This user may not listen on ${place}. Set ${names.port} to 1024 or more.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `${host} is no address of this machine. Set HOST to one.`;
-  return `Cannot listen on ${place} (${code ?? 'unknown error'}). Set HOST and PORT to a free address.`;
+    return `${host} is no address of this machine. Set ${names.host} to one.`;
+  return `Cannot listen on ${place} (${code ?? 'unknown error'}). Set ${names.host} and ${names.port} to a free address.`;
 }
 
 function stop(server: Server, connections: ConnectionTracker): Promise<void> {

@@ -9,6 +9,7 @@ export interface ServerEvent {
   readonly event:
     | 'warning'
     | 'listening'
+    | 'metrics'
     | 'stopping'
     | 'limiter-store-away'
     | 'limiter-store-back'

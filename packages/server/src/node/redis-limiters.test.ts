@@ -91,7 +91,7 @@ describe('limiters in Redis', () => {
     assert.deepEqual(a.events().slice(1), ['info limiter-store-back all instances count together']);
     assert.deepEqual(
       a.measurements.map((measurement) => 'state' in measurement && measurement.state),
-      ['away', 'back'],
+      ['back', 'away', 'back'],
     );
   });
 

@@ -47,7 +47,7 @@ export function createRedisLimiters(url: string, { log, record }: RedisReports):
     socketTimeout: PATIENCE.silence,
     retryStrategy: (attempt) => Math.min(RETRY.cap, RETRY.first * 2 ** attempt) * (0.5 + Math.random() / 2),
   });
-  let away = false;
+  let away: boolean | null = null;
   let closed = false;
   let askAgainAt = 0;
 
@@ -61,9 +61,9 @@ export function createRedisLimiters(url: string, { log, record }: RedisReports):
 
   function succeed(): void {
     askAgainAt = 0;
-    if (!away) return;
+    if (away === false) return;
+    if (away) log({ level: 'info', event: 'limiter-store-back', reason: 'all instances count together' });
     away = false;
-    log({ level: 'info', event: 'limiter-store-back', reason: 'all instances count together' });
     record?.({ kind: 'limiter-store', state: 'back' });
   }
 

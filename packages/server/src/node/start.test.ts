@@ -2,44 +2,16 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
 import { connect } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
-import type { TestContext } from 'node:test';
 import { TokenSource } from 'livekit-client';
 import { TokenVerifier } from 'livekit-server-sdk';
 import { LIVEKIT_KEY, LIVEKIT_SECRET, environment, sign } from '../testing/host-app.ts';
+import { eventually } from '../testing/eventually.ts';
+import { listening, startForTest as start } from '../testing/started-server.ts';
+import { startRedis } from '../testing/start-redis.ts';
 import { send } from '../testing/token-client.ts';
-import type { Log } from './log.ts';
 import { ListenError, startServer } from './start.ts';
-
-async function listening(t: TestContext, server: Server): Promise<string> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  t.after(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** A room service of LiveKit that knows no live room. */
-const emptyRooms = (): Server =>
-  createServer((_, response) => response.setHeader('Content-Type', 'application/json').end('{}'));
-
-async function start(t: TestContext, changes: Record<string, string | undefined> = {}) {
-  const entries: Parameters<Log>[0][] = [];
-  const LIVEKIT_API_URL = await listening(t, emptyRooms());
-  const env = environment({ LIVEKIT_API_URL, ...changes });
-  const server = await startServer({ env, log: (entry) => void entries.push(entry) });
-  t.after(() => server.close());
-  return {
-    server,
-    entries,
-    request: (path: string, init: RequestInit) => fetch(`${server.url}${path}`, init),
-  };
-}
 
 describe('a started server', () => {
   it('answers on the port it names, alive and ready', async (t) => {
@@ -56,17 +28,11 @@ describe('a started server', () => {
     assert.equal((await send(request)).status, 201);
   });
 
-  it('warns of each setting that has no effect yet, and refuses guests', async (t) => {
-    const { request, entries } = await start(t, { GUEST_CHANNELS: 'general', REDIS_URL: 'redis://x' });
-    const warnings = entries.flatMap((entry) =>
-      'event' in entry && entry.event === 'warning' ? [entry] : [],
-    );
+  it('warns of a setting that has no effect yet, and refuses guests', async (t) => {
+    const { request, reasons } = await start(t, { GUEST_CHANNELS: 'general' });
     assert.deepEqual(
-      warnings.map(({ level, reason }) => [level, reason?.split(' ')[0]]),
-      [
-        ['warn', 'GUEST_CHANNELS'],
-        ['warn', 'REDIS_URL'],
-      ],
+      reasons('warning').map((reason) => reason.split(' ')[0]),
+      ['GUEST_CHANNELS'],
     );
     const guest = { channel_id: 'general', guest: { name: 'Eve' } };
     assert.equal((await send(request, { token: null, body: guest })).status, 401);
@@ -113,6 +79,33 @@ describe('a started server', () => {
     );
   });
 
+  it('tells once that X-Forwarded-For is not believed, and never where it is', async (t) => {
+    const forwarded = { headers: { 'X-Forwarded-For': '192.0.2.77' } };
+    const direct = await start(t);
+    await send(direct.request);
+    assert.deepEqual(direct.reasons('warning'), []);
+    for (let i = 0; i < 3; i += 1) await send(direct.request, forwarded);
+    await direct.server.reload();
+    await send(direct.request, forwarded);
+    const [warning = '', ...more] = direct.reasons('warning');
+    assert.match(warning, /X-Forwarded-For.*TRUST_PROXY is 0/);
+    assert.deepEqual(more, []);
+    assert.ok(!JSON.stringify(direct.entries).includes('192.0.2.77'));
+    const behind = await start(t, { TRUST_PROXY: '1' });
+    await send(behind.request, forwarded);
+    assert.deepEqual(behind.reasons('warning'), []);
+  });
+
+  it('counts in Redis where it is told of one', async (t) => {
+    const redis = await startRedis(t);
+    const { request } = await start(t, { REDIS_URL: redis.url });
+    await eventually('the counts of this request', async () => {
+      assert.equal((await send(request)).status, 201);
+      const policies = (await redis.keys()).map((key) => key.split(':')[1]);
+      return policies.includes('address') && policies.includes('subject');
+    });
+  });
+
   it('refuses two Authorization lines, large headers and bodies without end', async (t) => {
     const { server } = await start(t);
     const token = await sign();
@@ -125,6 +118,37 @@ describe('a started server', () => {
     const auth = `Authorization: Bearer ${token}\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n`;
     assert.match(await raw(server.url, `${auth}2000\r\n${'x'.repeat(0x2000)}\r\n`), /^HTTP\/1\.1 413 /);
   });
+
+  it(
+    'ends megabytes of headers, of body and of nonsense quickly, and goes on',
+    { timeout: 20_000 },
+    async (t) => {
+      const { server, request } = await start(t);
+      const megabyte = 'x'.repeat(1_000_000);
+      const tooLarge = /^(HTTP\/1\.1 431 |reset$)/;
+      const started = performance.now();
+      assert.match(await raw(server.url, `X-Pad: ${megabyte}\r\n\r\n`), tooLarge);
+      const many = Array.from({ length: 20_000 }, (_, i) => `X-${i}: ${'y'.repeat(40)}\r\n`).join('');
+      assert.match(await raw(server.url, `${many}\r\n`), tooLarge);
+      assert.match(await rawRequest(server.url, `POST /${megabyte} HTTP/1.1\r\n`), tooLarge);
+      const body = await send(request, { body: JSON.stringify({ channel_id: megabyte }) });
+      assert.equal(body.status, 413);
+      const sound = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n';
+      for (const junk of ['\0\x01\x02', '{"channel_id":"general"}', 'GET\r\n\r\n', megabyte]) {
+        const answer = await rawRequest(server.url, `${sound}${junk}\r\n\r\n`);
+        assert.match(answer, /^(HTTP\/1\.1 (200|400|431) |reset$)/, 'the sound one or the end');
+      }
+      for (const framing of [
+        'Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n{}',
+        'Content-Length: 2\r\nContent-Length: 3\r\n\r\n{} ',
+        'Content-Length: -1\r\n\r\n',
+        'Transfer-Encoding: chunked\r\n\r\nzz\r\n',
+      ])
+        assert.match(await raw(server.url, framing), /^HTTP\/1\.1 (400|401) /, framing);
+      assert.ok(performance.now() - started < 5_000);
+      assert.equal((await send(request)).status, 201);
+    },
+  );
 
   it('lets nobody keep an answer, whatever was asked', async (t) => {
     const { server } = await start(t);
@@ -200,15 +224,23 @@ describe('a stop', () => {
 const raw = (url: string, lines: string): Promise<string> =>
   rawRequest(url, `POST /api/livekit/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n${lines}`);
 
+/**
+ * Sends text as it is, and returns what comes back up to the end of the first headers, or of the connection. `reset` where
+ * the server ended the connection in the midst of what was sent, which can take its answer along.
+ */
 async function rawRequest(url: string, text: string): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1');
   socket.setEncoding('utf8');
   socket.on('error', () => undefined);
   socket.write(text);
   let answer = '';
-  for await (const chunk of socket) {
-    answer += chunk;
-    if (answer.includes('\r\n\r\n')) break;
+  try {
+    for await (const chunk of socket) {
+      answer += chunk;
+      if (answer.includes('\r\n\r\n')) break;
+    }
+  } catch {
+    if (answer === '') return 'reset';
   }
   socket.destroy();
   return answer;

@@ -17,7 +17,7 @@ export const LIVEKIT_SECRET = randomBytes(32).toString('base64url');
 /** Seconds since 1970. */
 export const nowSeconds = (): number => Math.floor(Date.now() / 1000);
 
-/** A complete environment of a host that shares a secret; PORT=0 so that no test meets another. */
+/** A complete environment of a host that shares a secret; ports of 0 so that no test meets another. */
 export function environment(
   changes: Record<string, string | undefined> = {},
 ): Record<string, string | undefined> {
@@ -29,6 +29,7 @@ export function environment(
     AUTH_AUDIENCE: AUDIENCE,
     AUTH_SECRET: HOST_SECRET,
     PORT: '0',
+    ADMIN_PORT: '0',
     ...changes,
   };
 }

@@ -1,0 +1,21 @@
+// Serves /metrics on the admin listener; it does not know what is measured.
+import { listen } from './http-server.ts';
+import type { ListeningServer } from './http-server.ts';
+import { METRICS_CONTENT_TYPE } from './metric-registry.ts';
+
+const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+
+/** Starts to listen where only whoever runs the server should reach it. Throws `ListenError`. */
+export function startAdminServer(
+  text: () => Promise<string>,
+  address: { readonly host: string; readonly port: number },
+): Promise<ListeningServer> {
+  const answer = async ({ url, method }: Request): Promise<Response> => {
+    if (new URL(url).pathname !== '/metrics') return new Response(null, { status: 404, headers: HEADERS });
+    if (method !== 'GET' && method !== 'HEAD')
+      return new Response(null, { status: 405, headers: { ...HEADERS, Allow: 'GET, HEAD' } });
+    const headers = { ...HEADERS, 'Content-Type': METRICS_CONTENT_TYPE };
+    return new Response(method === 'HEAD' ? null : await text(), { headers });
+  };
+  return listen(answer, address, { names: { host: 'ADMIN_HOST', port: 'ADMIN_PORT' } });
+}
