@@ -259,6 +259,12 @@ describe('a preset in the file', () => {
     assert.deepEqual(issuers[2].audience, { claims: ['aud'], values: ['voice'] });
   });
 
+  it('knows both hosts of Cognito', async () => {
+    const cognito = 'https://issuer-cognito-idp.eu-west-1.amazonaws.com/eu-west-1_AbC123';
+    const { keys } = await issuerOf(preset('cognito', cognito));
+    assert.deepEqual(keys, jwks(`${cognito}/.well-known/jwks.json`));
+  });
+
   it("is told with the line of an issuer that is not the provider's", async () => {
     assert.deepEqual(await faultsOf([[clerk, '"preset": "entra",']]), ['61 issuers[2].issuer']);
   });

@@ -137,7 +137,8 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   },
   // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
   cognito: {
-    issuer: /^https:\/\/cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[A-Za-z0-9_-]+$/,
+    // A pool that is replicated to several regions has the host with `issuer-` before it.
+    issuer: /^https:\/\/(issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[A-Za-z0-9_-]+$/,
     cure: 'Set https://cognito-idp.REGION.amazonaws.com/POOL with the id of your user pool.',
     // Access tokens have no `aud`.
     audience: ['client_id'],
