@@ -11,7 +11,7 @@ import { repositoryRoot } from './building/repository.ts';
 const usage = 'Usage: npm test [-- PATTERN] or npm run test:quick [-- PATTERN]; PATTERN is a part of a path.';
 
 /** Errors whose message is meant for a person: what is missing, why it is needed and how to get it. */
-const missing = new Set(['BrowserMissingError', 'NoLiveKitBinary']);
+const missing = new Set(['BrowserMissingError', 'RedisMissingError', 'NoLiveKitBinary']);
 
 function readSelection(): Selection | undefined {
   try {

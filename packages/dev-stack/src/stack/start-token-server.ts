@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findFreePorts } from '../process/free-ports.ts';
 import { startService, type Service } from '../process/start-service.ts';
 
 const command = fileURLToPath(new URL('../../../server/dist/cli/main.js', import.meta.url));
@@ -37,6 +38,8 @@ export interface TokenServer extends Service {
  */
 export async function startTokenServer(options: TokenServerOptions): Promise<TokenServer> {
   const { port, livekit, livekitPublicUrl, host, origins } = options;
+  // The default one may be another server's of this machine.
+  const [adminPort] = await findFreePorts(1);
   const folder = await mkdtemp(join(tmpdir(), 'voice-room-server-'));
   const logFile = join(folder, 'server.log');
   const url = `http://127.0.0.1:${port}`;
@@ -51,6 +54,7 @@ export async function startTokenServer(options: TokenServerOptions): Promise<Tok
       PATH: process.env['PATH'],
       HOST: '127.0.0.1',
       PORT: String(port),
+      ADMIN_PORT: String(adminPort),
       LIVEKIT_API_KEY: livekit.apiKey,
       LIVEKIT_API_SECRET: livekit.apiSecret,
       LIVEKIT_WS_URL: livekitPublicUrl,

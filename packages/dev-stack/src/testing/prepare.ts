@@ -1,9 +1,10 @@
-// Gets what the planned suites need before the first test's clock runs: browsers, builds, a LiveKit server.
+// Gets what the planned suites need before the first test's clock runs: browsers, Redis, builds, a LiveKit server.
 import { startProgress } from '../bootstrap/progress.mjs';
 import { build } from '../commands/build.ts';
 import { findLiveKitBinary } from '../livekit/find-livekit-binary.ts';
 import { livekitBinarySources } from '../livekit/livekit-binary-sources.ts';
 import { ensureBrowsers } from './ensure-browsers.ts';
+import { ensureRedis } from './ensure-redis.ts';
 import type { BrowserName } from './find-browser.ts';
 import type { PlannedSuite } from './suites.ts';
 
@@ -20,7 +21,7 @@ async function ensureLiveKit(): Promise<void> {
 
 /**
  * Makes everything ready that `planned` needs. Rejects where something cannot be had, with a message for a person:
- * `BrowserMissingError`, `NoLiveKitBinary` or `BuildError`.
+ * `BrowserMissingError`, `RedisMissingError`, `NoLiveKitBinary` or `BuildError`.
  */
 export async function prepare(
   planned: readonly PlannedSuite[],
@@ -31,6 +32,7 @@ export async function prepare(
     needs.has(name),
   );
   await ensureBrowsers(browsers, onProgress);
+  if (needs.has('redis')) await ensureRedis(onProgress);
   await build({ onProgress });
   if (needs.has('livekit')) await ensureLiveKit();
 }

@@ -5,8 +5,8 @@ export interface Suite {
   name: string;
   /** What runs its files. */
   runner: 'node' | 'browser';
-  /** The browsers and the server that must be on this machine. */
-  needs: readonly ('chromium' | 'firefox' | 'livekit')[];
+  /** The browsers and the servers that must be on this machine. */
+  needs: readonly ('chromium' | 'firefox' | 'livekit' | 'redis')[];
   /** How many of its files run at once: those that measure time or sound run alone. */
   concurrency: number;
   /** The most that one file may take, in milliseconds. */
@@ -28,7 +28,7 @@ const quick: Suite = {
 const realParts: Suite = {
   name: 'real parts',
   runner: 'node',
-  needs: ['livekit'],
+  needs: ['livekit', 'redis'],
   concurrency: 1,
   fileLimitMs: 5 * minute,
   limitMs: 10 * minute,
@@ -56,6 +56,8 @@ const rooms: readonly [RegExp, Suite][] = [
   [/^packages\/element\/src\/(audio|element|livekit)\//, inBrowser],
   [/^packages\/dev-stack\/src\/(livekit|bots|stack|process)\//, realParts],
   [/^packages\/dev-stack\/src\/commands\/(start|livekit|dev)\./, realParts],
+  // These need a Redis, or run the built server as a container would.
+  [/^packages\/server\/src\/node\/(redis-limiters|start)\./, realParts],
 ];
 
 /** A suite and the files of it that are to run. */

@@ -1,7 +1,7 @@
 // Counts in Redis, where several instances count together, and in memory while it is away; it does not know what a key stands for.
 import { hash } from 'node:crypto';
 import { Redis } from 'ioredis';
-import { RateLimiterRedis } from 'rate-limiter-flexible';
+import RateLimiterRedis from 'rate-limiter-flexible/lib/RateLimiterRedis.js';
 import type { RateQuota } from '../config/config.ts';
 import type { CreateLimiter, Limiter, LimitResult } from '../limits/limiter.ts';
 import { createMemoryLimiter } from '../limits/memory-limiter.ts';
