@@ -16,6 +16,7 @@ import type { AppEnv } from './routes/app-env.ts';
 import { createAuthenticator } from './routes/authenticate.ts';
 import { createElementScriptRoutes } from './routes/element-script.ts';
 import { createHealthRoutes } from './routes/health.ts';
+import { createOpenApiRoute } from './routes/openapi.ts';
 import { answerError, answerNotFound } from './routes/problem.ts';
 import { frameRequests } from './routes/request-frame.ts';
 import { createTokenRoute } from './routes/token.ts';
@@ -52,6 +53,7 @@ export function createVoiceRoomApp(config: ServerConfig, services: Services = {}
 
   const isStopping = services.isStopping ?? (() => false);
   app.route('/', createHealthRoutes({ keySources: issuers.map(({ keys }) => keys), isStopping }));
+  app.route('/', createOpenApiRoute());
   app.route('/', createElementScriptRoutes(services.assets));
   app.route(
     '/api/livekit/token',

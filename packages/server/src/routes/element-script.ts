@@ -1,14 +1,12 @@
 // The resources that hand out the element's own build; it does not know where the files lie.
-import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { Asset, AssetStore } from '../services.ts';
 import type { AppEnv } from './app-env.ts';
 import { guardMethods } from './method-guard.ts';
 import { Problem } from './problem.ts';
+import { FIVE_MINUTES, sendAsset } from './send-asset.ts';
 
 const ENTRY = 'voice-room.js';
-/** Five minutes: sites that embed the script see a new version soon, and pages in between cost nothing. */
-const SHORT = 'public, max-age=300';
 const FOREVER = 'public, max-age=31536000, immutable';
 /** The element reads this mark to know that its token endpoint is beside the script. */
 const MARK = { unserved: 'voice-room:self-served:no', served: 'voice-room:self-served:yes' };
@@ -22,18 +20,18 @@ export function createElementScriptRoutes(assets: AssetStore | undefined): Hono<
     const asset = await assets?.find(ENTRY);
     if (!asset) throw new Problem('not-found');
     if (marked?.source !== asset.digest) marked = { source: asset.digest, asset: setMark(asset) };
-    return send(c, marked.asset, SHORT);
+    return sendAsset(c, marked.asset, FIVE_MINUTES);
   });
   // The entry names its source map, which the tools of browsers fetch from beside it.
   routes.get(`/${ENTRY}.map`, async (c) => {
     const asset = await assets?.find(`${ENTRY}.map`);
     if (!asset) throw new Problem('not-found');
-    return send(c, asset, SHORT);
+    return sendAsset(c, asset, FIVE_MINUTES);
   });
   routes.get('/v/:version/:file{.+}', async (c) => {
     const asset = await assets?.find(`v/${c.req.param('version')}/${c.req.param('file')}`);
     if (!asset) throw new Problem('not-found');
-    return send(c, asset, FOREVER);
+    return sendAsset(c, asset, FOREVER);
   });
   for (const path of [`/${ENTRY}`, `/${ENTRY}.map`, '/v/:version/:file{.+}'])
     routes.all(path, guardMethods('GET, HEAD, OPTIONS'));
@@ -43,18 +41,4 @@ export function createElementScriptRoutes(assets: AssetStore | undefined): Hono<
 function setMark(asset: Asset): Asset {
   const text = new TextDecoder().decode(asset.body).replaceAll(MARK.unserved, MARK.served);
   return { ...asset, body: new TextEncoder().encode(text), digest: `${asset.digest}-served` };
-}
-
-function send(c: Context<AppEnv>, asset: Asset, cacheControl: string): Response {
-  const etag = `"${asset.digest}"`;
-  c.header('Cache-Control', cacheControl);
-  c.header('ETag', etag);
-  c.header('Access-Control-Allow-Origin', '*');
-  c.header('Cross-Origin-Resource-Policy', 'cross-origin');
-  const known = c.req
-    .header('If-None-Match')
-    ?.split(',')
-    .map((tag) => tag.trim().replace(/^W\//, ''));
-  if (known?.includes(etag) || known?.includes('*')) return c.body(null, 304);
-  return c.body(asset.body, 200, { 'Content-Type': asset.contentType });
 }

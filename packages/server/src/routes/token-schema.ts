@@ -1,7 +1,8 @@
 // The forms of what the token route takes and gives, as the schemas that validate and document them.
 import { z } from 'zod';
-import { MAX_CHANNEL_ID_BYTES, channelIdFault } from '../policy/channel-id.ts';
+import { channelIdFault } from '../policy/channel-id.ts';
 import { channelOfRoomName } from '../policy/room-name.ts';
+import { CHANNEL_ID_PATTERN, ROOM_NAME_PATTERN } from './channel-id-pattern.ts';
 
 /** Refuses what `channelOf` makes of a text where that breaks the rules for channel ids; the issue names the fault. */
 const leadsToChannel = (channelOf: (text: string) => string) =>
@@ -18,8 +19,7 @@ export const tokenRequest = z
       .meta({
         description:
           'The host app’s channel: 1 to 200 bytes of well-formed UTF-8 in NFC without control characters, asterisks or white space at its ends, and not `.` or `..`. Never mended: anything else is 422.',
-        minLength: 1,
-        maxLength: MAX_CHANNEL_ID_BYTES,
+        pattern: CHANNEL_ID_PATTERN,
         examples: ['general'],
       }),
     room_name: leadsToChannel(channelOfRoomName)
@@ -27,8 +27,7 @@ export const tokenRequest = z
       .meta({
         description:
           'LiveKit’s standard request: the channel id, after one leading `voice-` is taken off. The tenant comes from the JWT alone.',
-        minLength: 1,
-        maxLength: MAX_CHANNEL_ID_BYTES + 'voice-'.length,
+        pattern: ROOM_NAME_PATTERN,
         examples: ['voice-general'],
       }),
   })

@@ -20,6 +20,11 @@ export function createWebhookRoute(
     // `Authorization` with a bare token: LiveKit sends no scheme.
     const authorization = c.req.header('Authorization');
     if (authorization === undefined) throw refusal('token-missing');
+    // LiveKit's own media type, and what a proxy in between may make of it.
+    if (!/^application\/(?:webhook\+)?json *(?:;|$)/i.test(c.req.header('Content-Type') ?? '')) {
+      const headers = { Accept: 'application/webhook+json, application/json' };
+      throw new Problem('unsupported-media-type', { headers });
+    }
     const body = new TextDecoder().decode(await readBytes(c.req.raw, MAX_BYTES));
     const event = await verify(body, authorization);
     if (event === null) throw refusal('token-invalid');
