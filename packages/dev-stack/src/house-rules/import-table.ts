@@ -69,9 +69,11 @@ export const serverTable: PackageTable = {
     // `app` and the package's entry.
     '.': { may: [...pureRooms, 'routes', 'hono', 'hono/*'] },
     node: { may: [...pureRooms, 'routes', '.', '*'] },
-    cli: { may: [...pureRooms, 'routes', '.', 'node', '*'] },
+    // Tries the settings against the live parts.
+    doctor: { may: [...pureRooms, '.', 'node', '*'] },
+    cli: { may: [...pureRooms, 'routes', '.', 'node', 'doctor', '*'] },
     // Shared by tests, never shipped.
     testing: { may: [...pureRooms, 'routes', '.', 'node', '*'] },
   },
-  nodeRooms: ['node', 'cli', 'testing'],
+  nodeRooms: ['node', 'doctor', 'cli', 'testing'],
 };

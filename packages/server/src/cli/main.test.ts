@@ -74,8 +74,8 @@ describe('voice-room-server', () => {
   it('has --help and --version, and exits 2 on an unknown command', async () => {
     assert.match((await finish(run(['--help']))).out, /^voice-room-server: .*\n\nUsage: /);
     assert.match((await finish(run(['--version']))).out, /^\d+\.\d+\.\d+\n$/);
-    const { status, err } = await finish(run(['doctor']));
+    const { status, err } = await finish(run(['physician']));
     assert.equal(status, 2);
-    assert.match(err, /unknown command "doctor"/);
+    assert.match(err, /unknown command "physician"/);
   });
 });

@@ -8,8 +8,9 @@ import { ConfigError, ListenError, startServer } from '../node/start.ts';
 const HELP = `voice-room-server: verifies the JWTs of a host app and issues LiveKit tokens.
 
 Usage: voice-room-server [--help | --version]
+       voice-room-server doctor [options]    tries every setting and says what to fix; see doctor --help
 
-Settings come from environment variables:
+Settings come from environment variables, or of many tenants from the file in VOICE_ROOM_CONFIG:
   LIVEKIT_API_KEY, LIVEKIT_API_SECRET, LIVEKIT_WS_URL    the LiveKit project
   AUTH_ISSUER, AUTH_AUDIENCE                             what the host app's JWTs must carry
   AUTH_JWKS_URL, AUTH_PUBLIC_KEY or AUTH_SECRET          how they are verified
@@ -27,6 +28,8 @@ async function main(args: readonly string[]): Promise<number | undefined> {
   const [command] = args;
   if (command === '--help' || command === '-h') return print(HELP);
   if (command === '--version' || command === '-v') return print(`${version()}\n`);
+  // Loaded only here, since a server that starts has no need of it.
+  if (command === 'doctor') return (await import('./doctor.ts')).doctor(args.slice(1));
   if (command !== undefined) {
     process.stderr.write(`voice-room-server: unknown command "${command}". See voice-room-server --help.\n`);
     return 2;
