@@ -273,7 +273,11 @@ describe('a failing endpoint', () => {
     ['204', (_, response) => response.writeHead(204).end(), 'http-status'],
     ['HTML', (_, response) => response.end('<!doctype html><title>Sign in</title>'), 'not-json'],
     ['nothing', (_, response) => response.end(), 'not-json'],
-    ['bytes that are no UTF-8', (_, response) => response.end(Buffer.from([0x7b, 0xff, 0x7d])), 'not-json'],
+    [
+      'bytes that are no UTF-8',
+      (_, response) => response.end(Buffer.from('{"keys":[],"x":"\xff"}', 'latin1')),
+      'not-json',
+    ],
     ['half a set', (_, response) => response.end('{"keys":['), 'not-json'],
     ['null', answerJson(null), 'not-a-key-set'],
     ['a list', answerJson([KEY]), 'not-a-key-set'],

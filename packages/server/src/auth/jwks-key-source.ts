@@ -47,8 +47,8 @@ export interface JwksParts {
  * who wait. A set without a usable key counts as a failure, since a broken deployment is likelier than a provider
  * without keys; the keys from before then stay for the stale window.
  *
- * An unknown `kid` starts a fetch where one is allowed. Where not, the last answer decides: a good one of the last 30 s
- * does not know the key, so the list is empty (401). After a failure nobody knows whether the key is new, so it is
+ * An unknown `kid` starts a fetch where one is allowed. Where not, the last answer decides: a good one, at most a
+ * minute old, does not know the key, so the list is empty (401). After a failure nobody knows whether the key is new, so it is
  * `KeysUnavailable` (503): an honest user whose provider rotates and fails at once must come again, not be sent away;
  * a forger gains nothing by it.
  */

@@ -90,6 +90,8 @@ describe('a sound token', () => {
       { iat: undefined },
       { exp: now + 60.5 },
       { video: true },
+      { name: 'a":{"b":1,"b":2}' },
+      { name: 'back\\', picture: '\\":"' },
       { video: { quality: 'hd' } },
     ]) {
       assert.equal(await judge(changes), 'accepted', JSON.stringify(changes));
@@ -177,6 +179,7 @@ describe('an issuer’s own rules', () => {
       { 'https://app/x': [{ 'y.z': 7 }] },
       { 'https://app/x': { y: { z: 7 } } },
       { 'https://app/x': undefined },
+      { 'https://app/x': [7] },
     ]) {
       assert.equal(
         await judge({ ...sound, ...changes }, { require }),
@@ -184,6 +187,15 @@ describe('an issuer’s own rules', () => {
         JSON.stringify(changes),
       );
     }
+  });
+
+  it('never leads through a list or to what objects inherit', async () => {
+    const require = [{ path: ['list', '0'], values: ['x'] }];
+    assert.equal(await judge({ list: ['x'] }, { require }), 'required-claim');
+    assert.equal(await judge({ list: { 0: 'x' } }, { require }), 'accepted');
+    const { claims: paths } = testIssuer();
+    const verify = verifierOf([testIssuer({ claims: { ...paths, access: ['constructor'] } })]);
+    assert.equal((await verify(await sign(), now)).access, undefined);
   });
 
   it('may refuse a claim by its value, also inside a list', async () => {
