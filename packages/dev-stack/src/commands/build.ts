@@ -6,15 +6,25 @@ const shared = ['package-lock.json', '.config/tsconfig.base.json'];
 const parts: readonly BuildPart[] = [
   {
     name: 'server',
-    inputs: [...shared, 'packages/server/{package,tsconfig*}.json', 'packages/server/src/**/*.{ts,json}'],
+    inputs: [
+      ...shared,
+      'packages/server/{package,tsconfig*}.json',
+      'packages/server/rollup.config.mjs',
+      'packages/server/src/**/*.{ts,json}',
+    ],
     steps: [
       {
         tool: 'tsc',
         args: ['-p', 'packages/server/tsconfig.build.json', '--noEmitOnError'],
         what: 'compile',
       },
+      {
+        tool: 'rollup',
+        args: ['--config', 'packages/server/rollup.config.mjs', '--silent'],
+        what: 'bundle',
+      },
     ],
-    outputs: ['packages/server/dist'],
+    outputs: ['packages/server/dist', 'packages/server/.cache/build'],
   },
   {
     name: 'element',

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
 import { decodeJwt } from 'jose';
@@ -16,8 +17,7 @@ async function createAskingApp(
 ): Promise<TestApp & { readonly asked: readonly Record<string, unknown>[] }> {
   const asked: Record<string, unknown>[] = [];
   const host = createServer(async (request, response) => {
-    const chunks = await Array.fromAsync(request as AsyncIterable<Buffer>);
-    asked.push(JSON.parse(Buffer.concat(chunks).toString()) as Record<string, unknown>);
+    asked.push((await json(request)) as Record<string, unknown>);
     response.writeHead(answer.status ?? 200, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(answer.body));
   });
