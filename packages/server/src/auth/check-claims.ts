@@ -1,8 +1,8 @@
 // Checks what a token claims against what its issuer must claim; it does not know signatures or keys.
 import type { ClaimRule, IssuerConfig } from '../config/config.ts';
 import { AuthFailure } from './auth-failure.ts';
-import type { Claims } from './claim-path.ts';
-import { claimAt, own } from './claim-path.ts';
+import type { Claims } from '../policy/claim-path.ts';
+import { claimAt, own } from '../policy/claim-path.ts';
 
 /** How far ahead of ours an issuer's clock may be, in seconds. An expired token gets no such grace. */
 export const CLOCK_TOLERANCE = 60;

@@ -1,8 +1,8 @@
 // Reads a role out of a host's own claim; it does not know channels.
 import type { RoleMapping } from '../config/config.ts';
 import type { Role } from '../policy/grant.ts';
-import type { Claims } from './claim-path.ts';
-import { claimAt } from './claim-path.ts';
+import type { Claims } from '../policy/claim-path.ts';
+import { claimAt } from '../policy/claim-path.ts';
 
 /** From most to least, the first that a claim holds counts. */
 const ROLES = ['moderator', 'speaker', 'listener'] as const satisfies readonly Role[];

@@ -4,7 +4,7 @@ import { AuthFailure, KeysUnavailable } from './auth-failure.ts';
 import type { Caller } from './caller.ts';
 import { toCaller } from './caller.ts';
 import { checkClaims } from './check-claims.ts';
-import { own } from './claim-path.ts';
+import { own } from '../policy/claim-path.ts';
 import type { UnverifiedToken } from './compact-jws.ts';
 import { readCompactJws } from './compact-jws.ts';
 import type { Issuer } from './key-source-pool.ts';

@@ -2,7 +2,7 @@
 import type { AuthFailureReason } from '../auth/auth-failure.ts';
 import { AuthFailure } from '../auth/auth-failure.ts';
 import { checkClaims, CLOCK_TOLERANCE } from '../auth/check-claims.ts';
-import { claimAt } from '../auth/claim-path.ts';
+import { claimAt } from '../policy/claim-path.ts';
 import { MAX_TOKEN_LENGTH } from '../auth/compact-jws.ts';
 import type { ClaimRule, IssuerConfig, KeyConfig, ServerConfig } from '../config/config.ts';
 import { sayDuration } from './check-clocks.ts';
@@ -223,8 +223,9 @@ function breaks(
   }
 }
 
-/** A path for people, for example `o.id`. */
-export const sayPath = (path: readonly string[]): string => `"${path.join('" → "')}"`;
+/** A path for people, as a configuration file has it: `"voice"`, or `["o","id"]`. */
+export const sayPath = (path: readonly string[]): string =>
+  JSON.stringify(path.length === 1 ? path[0] : path);
 
 const sayRule = ({ path, values }: ClaimRule): string =>
   `${sayPath(path)} = ${values.map((value) => JSON.stringify(value)).join(' or ')}`;

@@ -46,7 +46,8 @@ export async function listen(
   { names = { host: 'HOST', port: 'PORT' }, timeouts = TIMEOUTS }: ListenOptions = {},
 ): Promise<ListeningServer> {
   const listener = getRequestListener((request, bindings) => handler(request, bindings as HttpBindings), {
-    overrideGlobalObjects: false,
+    // As Hono's own `serve` does: answers made with the runtime's Response would be read back through a stream.
+    overrideGlobalObjects: true,
     errorHandler: refuse,
   });
   const connections = createConnectionTracker();

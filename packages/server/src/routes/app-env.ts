@@ -12,5 +12,10 @@ export interface Outcome {
 
 /** The Hono environment of every route. */
 export interface AppEnv {
-  Variables: { requestId: string; outcome: Outcome };
+  Variables: {
+    requestId: string;
+    outcome: Outcome;
+    /** Header fields of the answer that have come together so far. */
+    fields: Record<string, string>;
+  };
 }

@@ -6,6 +6,7 @@ import { rateLimitFields } from '../limits/rate-limit-fields.ts';
 import type { RecordMeasurement } from '../measurement.ts';
 import type { AppEnv } from './app-env.ts';
 import { Problem } from './problem.ts';
+import { addFields } from './respond.ts';
 
 /** The registered problem type of draft-ietf-httpapi-ratelimit-headers. */
 const QUOTA_EXCEEDED = 'https://iana.org/assignments/http-problem-types#quota-exceeded';
@@ -54,7 +55,7 @@ export function createRequestCounter(
     record?.({ kind: 'limit', policy, allowed: result.allowed });
     const results = [...(counted.get(c) ?? []), result];
     counted.set(c, results);
-    for (const [name, value] of Object.entries(rateLimitFields(results))) c.header(name, value);
+    addFields(c, rateLimitFields(results));
     if (result.allowed) return;
     const detail = 'Too many requests. Wait as long as Retry-After says.';
     const members = { 'violated-policies': [policy] };

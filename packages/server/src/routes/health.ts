@@ -5,6 +5,7 @@ import type { KeySource } from '../auth/key-source.ts';
 import type { AppEnv } from './app-env.ts';
 import { guardMethods } from './method-guard.ts';
 import { Problem } from './problem.ts';
+import { respondJson } from './respond.ts';
 
 /** What readiness depends on. */
 export interface HealthParts {
@@ -18,11 +19,11 @@ export interface HealthParts {
  */
 export function createHealthRoutes({ keySources, isStopping }: HealthParts): Hono<AppEnv> {
   const routes = new Hono<AppEnv>();
-  routes.get('/healthz', (c) => c.json({ status: 'ok' }));
+  routes.get('/healthz', (c) => respondJson(c, 200, { status: 'ok' }));
   routes.get('/readyz', async (c) => {
     if (isStopping()) throw new Problem('not-ready', { headers: { 'Retry-After': '1' }, reason: 'stopping' });
     await Promise.all(keySources.filter((source) => !source.ready()).map(load));
-    return c.json({ status: 'ready' });
+    return respondJson(c, 200, { status: 'ready' });
   });
   for (const path of ['/healthz', '/readyz']) routes.all(path, guardMethods('GET, HEAD, OPTIONS'));
   return routes;

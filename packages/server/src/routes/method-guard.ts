@@ -2,6 +2,7 @@
 import type { Context } from 'hono';
 import type { AppEnv } from './app-env.ts';
 import { Problem } from './problem.ts';
+import { respond } from './respond.ts';
 
 /**
  * A handler to register for every method after a path's own ones: OPTIONS tells `allow` (RFC 9110 section 9.3.7), any
@@ -9,7 +10,7 @@ import { Problem } from './problem.ts';
  */
 export function guardMethods(allow: string): (c: Context<AppEnv>) => Response {
   return (c) => {
-    if (c.req.method === 'OPTIONS') return c.body(null, 204, { Allow: allow });
+    if (c.req.method === 'OPTIONS') return respond(c, 204, null, { Allow: allow });
     throw new Problem('method-not-allowed', { headers: { Allow: allow } });
   };
 }

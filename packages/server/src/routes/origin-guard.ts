@@ -4,6 +4,7 @@ import type { AllowedOrigin, ServerConfig } from '../config/config.ts';
 import { isOriginAllowed } from '../config/origins.ts';
 import type { AppEnv } from './app-env.ts';
 import { Problem } from './problem.ts';
+import { addFields, respond } from './respond.ts';
 
 const EXPOSED = 'RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id';
 /** Seconds a browser may remember a preflight; Chromium keeps none longer. */
@@ -41,17 +42,16 @@ export function createOriginGuard(
         throw refusal(origin, c.req.raw);
     },
     async guard(c, next) {
-      c.header('Vary', 'Origin');
+      addFields(c, { Vary: 'Origin' });
       const origin = c.req.header('Origin');
       if (origin === undefined) return next();
       if (!exact.has(origin) && !isOriginAllowed(origin, subdomains) && !isOwn(c, origin))
         throw refusal(origin, c.req.raw);
-      c.header('Access-Control-Allow-Origin', origin);
-      c.header('Access-Control-Expose-Headers', EXPOSED);
+      addFields(c, { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': EXPOSED });
       if (c.req.method !== 'OPTIONS' || c.req.header('Access-Control-Request-Method') === undefined)
         return next();
-      c.header('Vary', 'Access-Control-Request-Method, Access-Control-Request-Headers', { append: true });
-      return c.body(null, 204, {
+      return respond(c, 204, null, {
+        Vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
         'Access-Control-Allow-Methods': methods,
         'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Request-Id',
         'Access-Control-Max-Age': MAX_AGE,

@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { AppEnv } from './app-env.ts';
 import type { ProblemCode } from './problem-codes.ts';
 import { PROBLEMS } from './problem-codes.ts';
+import { respond } from './respond.ts';
 
 /** What a refusal adds to its code. */
 export interface ProblemOptions {
@@ -46,8 +47,8 @@ export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
     ...options.members,
     request_id: c.get('requestId'),
   };
-  for (const [name, value] of Object.entries(options.headers ?? {})) c.header(name, value);
-  return c.body(JSON.stringify(document), status, { 'Content-Type': 'application/problem+json' });
+  const fields = { 'Content-Type': 'application/problem+json', ...options.headers };
+  return respond(c, status, JSON.stringify(document), fields);
 }
 
 /** For `onError` of the app: problems as they are, anything else as 500 without a word about it. */

@@ -1,15 +1,17 @@
 // Reads the body of a request up to a size; it does not know what is in it.
 import { Problem } from './problem.ts';
 
-/** Throws a `Problem`: 413 over `max` bytes, announced or counted; 400 where the sender goes away in the middle. */
+/** Throws a `Problem`: 413 over `max` bytes, announced or, where nothing was announced, counted; 400 where the sender goes away in the middle. */
 export async function readBytes(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new Problem('body-too-large', { detail: `The body may be at most ${max} bytes.` });
-  if (Number(request.headers.get('Content-Length') ?? 0) > max) throw tooLarge;
+  const announced = request.headers.get('Content-Length');
+  if (Number(announced ?? 0) > max) throw tooLarge;
+  // HTTP ends a body where its announced length does, so there is nothing to count: no stream has to be set up for it.
+  if (announced !== null) return readWhole(request);
   if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
-    // Counted too where a length was announced, since not every runtime holds the sender to it.
     for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.length;
       if (size > max) throw tooLarge;
@@ -17,8 +19,7 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
     }
   } catch (error) {
     if (error === tooLarge) throw error;
-    // The sender went away: nobody reads this answer, and it is no fault of ours in the log.
-    throw new Problem('malformed-json', { detail: 'The body ended too early.', reason: 'aborted' });
+    throw endedEarly();
   }
   const bytes = new Uint8Array(size);
   let at = 0;
@@ -27,4 +28,17 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
     at += chunk.length;
   }
   return bytes;
+}
+
+async function readWhole(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await request.arrayBuffer());
+  } catch {
+    throw endedEarly();
+  }
+}
+
+/** The sender went away: nobody reads this answer, and it is no fault of ours in the log. */
+function endedEarly(): Problem {
+  return new Problem('malformed-json', { detail: 'The body ended too early.', reason: 'aborted' });
 }

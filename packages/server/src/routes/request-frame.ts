@@ -27,9 +27,11 @@ export function frameRequests({ log, record, now }: FrameParts): MiddlewareHandl
     const requestId = asked !== undefined && REQUEST_ID.test(asked) ? asked : crypto.randomUUID();
     c.set('requestId', requestId);
     c.set('outcome', { code: 'ok' });
-    c.header('X-Request-Id', requestId);
-    c.header('Cache-Control', 'no-store');
-    c.header('X-Content-Type-Options', 'nosniff');
+    c.set('fields', {
+      'X-Request-Id': requestId,
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    });
     await next();
     if (log !== undefined || record !== undefined) tell(c, now() - start, log, record);
   };

@@ -23,6 +23,7 @@ import { guardMethods } from './method-guard.ts';
 import { createOriginGuard } from './origin-guard.ts';
 import { Problem } from './problem.ts';
 import { readJsonBody } from './read-json-body.ts';
+import { respondJson } from './respond.ts';
 import { readChannelId } from './token-request.ts';
 import type { TokenAnswer } from './token-schema.ts';
 
@@ -99,7 +100,7 @@ export function createTokenRoute(config: ServerConfig, parts: TokenRouteParts): 
       expires_in: minted.lifetime,
       grant,
     };
-    return c.json(answer, 201);
+    return respondJson(c, 201, answer);
   });
   route.all('/', guardMethods('OPTIONS, POST'));
   return route;

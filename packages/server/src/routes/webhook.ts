@@ -6,6 +6,7 @@ import type { AppEnv } from './app-env.ts';
 import { guardMethods } from './method-guard.ts';
 import { Problem } from './problem.ts';
 import { readBytes } from './read-bytes.ts';
+import { respond } from './respond.ts';
 
 /** Largest body in bytes; an event describes one room, participant or recording. */
 const MAX_BYTES = 256 * 1024;
@@ -29,7 +30,7 @@ export function createWebhookRoute(
     const event = await verify(body, authorization);
     if (event === null) throw refusal('token-invalid');
     record?.({ kind: 'webhook', event });
-    return c.body(null, 204);
+    return respond(c, 204, null);
   });
   route.all('/', guardMethods('OPTIONS, POST'));
   return route;
