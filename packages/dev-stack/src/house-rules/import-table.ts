@@ -73,7 +73,7 @@ export const serverTable: PackageTable = {
     doctor: { may: [...pureRooms, '.', 'node', '*'] },
     cli: { may: [...pureRooms, 'routes', '.', 'node', 'doctor', '*'] },
     // Shared by tests, never shipped.
-    testing: { may: [...pureRooms, 'routes', '.', 'node', '*'] },
+    testing: { may: [...pureRooms, 'routes', '.', 'node', 'doctor', '*'] },
   },
   nodeRooms: ['node', 'doctor', 'cli', 'testing'],
 };

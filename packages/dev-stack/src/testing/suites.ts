@@ -56,6 +56,7 @@ const rooms: readonly [RegExp, Suite][] = [
   [/^packages\/element\/src\/(audio|element|livekit)\//, inBrowser],
   [/^packages\/dev-stack\/src\/(livekit|bots|stack|process)\//, realParts],
   [/^packages\/dev-stack\/src\/commands\/(start|livekit|dev)\./, realParts],
+  [/^packages\/server\/src\/doctor\/examine\./, realParts],
   // These need a Redis, or run the built server as a container would.
   [/^packages\/server\/src\/node\/(redis-limiters|start)\./, realParts],
 ];

@@ -1,5 +1,6 @@
 // Tries the Redis that instances count in; it does not know what is counted there.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { RateLimiterRedis } from 'rate-limiter-flexible';
 import { reasonOfRedis, redisAddress } from '../node/redis-address.ts';
@@ -33,20 +34,33 @@ export async function checkRedis(
   });
   let lastError: unknown = null;
   redis.on('error', (error: unknown) => (lastError = error));
+  const ended = new AbortController();
+  const late = delay(2 * patience, null, { signal: ended.signal }).catch(() => null);
   try {
-    await redis.connect();
-    const start = performance.now();
-    await redis.ping();
-    const took = performance.now() - start;
-    await count(redis);
+    // The client waits without end for a Redis that takes the connection and says nothing.
+    const took = await Promise.race([tryOut(redis, address.db ?? 0), late]);
+    if (took === null) return [explain('timeout', place, setting)];
     if (took <= SERVER_PATIENCE) return [ok(`${place} counts.`)];
-    const cure = `Set REDIS_URL to a Redis nearby: requests wait ${SERVER_PATIENCE} ms at most and then count alone.`;
+    const cure = `Set ${setting} to a Redis nearby: requests wait ${SERVER_PATIENCE} ms at most and then count alone.`;
     return [warning(`${place} takes ${Math.round(took)} ms for an answer.`, cure)];
   } catch (error) {
     return [explain(reasonOfRedis(lastError ?? error), place, setting)];
   } finally {
+    ended.abort();
     redis.disconnect();
   }
+}
+
+/** Returns the milliseconds that one answer took. */
+async function tryOut(redis: Redis, database: number): Promise<number> {
+  await redis.connect();
+  // The client goes on in database 0 where there is none of this number; asked again, Redis says so.
+  await redis.select(database);
+  const start = performance.now();
+  await redis.ping();
+  const took = performance.now() - start;
+  await count(redis);
+  return took;
 }
 
 async function count(redis: Redis): Promise<void> {

@@ -73,6 +73,7 @@ async function ask(
 
 async function preflight(url: string, origin: string, setting: string, outside: Outside): Promise<Finding> {
   const { status, allowed, what } = await ask(url, origin, outside);
+  if (status === null) return skipped(`CORS for ${origin} was not tried: the server ${what}.`);
   if (status === 204 && allowed === origin) return ok(`Pages of ${origin} pass CORS.`);
   const message = `The preflight for pages of ${origin} ${what}${status === 204 ? ` and allows ${allowed ?? 'nobody'}` : ''}.`;
   if (status === 403) {

@@ -36,7 +36,7 @@ function describe({ tenants, issuers }: ServerConfig, environment: Environment):
 
 function explainFault(given: ConfigFault): Finding {
   const { what, cure } = part(sayFault(given));
-  return { level: 'fault', message: what, cure: `${cure ?? 'Correct the setting.'} (${given.setting})` };
+  return { level: 'fault', message: what, cure: `${given.setting}: ${cure ?? 'correct it.'}` };
 }
 
 function explainWarning(text: string): Finding {
