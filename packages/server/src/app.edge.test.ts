@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { stripTypeScriptTypes } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import commonjs from '@rollup/plugin-commonjs';
 import { nodeResolve } from '@rollup/plugin-node-resolve';
 import { exportJWK, generateKeyPair } from 'jose';
 import { TokenVerifier } from 'livekit-server-sdk';
@@ -12,6 +13,9 @@ import { Miniflare } from 'miniflare';
 import { rollup } from 'rollup';
 import { LIVEKIT_KEY, LIVEKIT_SECRET, environment, sign } from './testing/host-app.ts';
 import { send } from './testing/token-client.ts';
+
+/** Its types take it for CommonJS, which it is only where it is required. */
+const readCommonJs = commonjs as unknown as typeof commonjs.default;
 
 /** What somebody writes who runs the server there: settings from the environment, and the app. */
 const WORKER = `
@@ -38,6 +42,7 @@ async function bundleWorker(): Promise<string> {
           id.endsWith('.ts') ? { code: stripTypeScriptTypes(code), map: null } : null,
       },
       nodeResolve({ exportConditions: ['workerd', 'worker', 'browser'] }),
+      readCommonJs(),
     ],
     onwarn(warning) {
       if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message);

@@ -62,7 +62,7 @@ export const serverTable: PackageTable = {
     livekit: { may: ['config', 'policy', 'livekit-server-sdk', 'jose', 'lru-cache'], mayType: ['auth'] },
     presence: { may: ['config', 'policy'], mayType: ['auth', 'livekit'] },
     limits: {
-      may: ['config', 'rate-limiter-flexible', 'rate-limiter-flexible/*'],
+      may: ['config', 'rate-limiter-flexible', 'rate-limiter-flexible/*', 'lru-cache'],
       mayType: ['auth', 'policy'],
     },
     routes: { may: [...pureRooms, 'hono', 'hono/*', 'zod', '.'] },
