@@ -28,12 +28,12 @@ export function createElementScriptRoutes(assets: AssetStore | undefined): Hono<
     if (!asset) throw new Problem('not-found');
     return sendAsset(c, asset, FIVE_MINUTES);
   });
-  routes.get('/v/:version/:file{.+}', async (c) => {
+  routes.get('/v/:version/:file{[^]+}', async (c) => {
     const asset = await assets?.find(`v/${c.req.param('version')}/${c.req.param('file')}`);
     if (!asset) throw new Problem('not-found');
     return sendAsset(c, asset, FOREVER);
   });
-  for (const path of [`/${ENTRY}`, `/${ENTRY}.map`, '/v/:version/:file{.+}'])
+  for (const path of [`/${ENTRY}`, `/${ENTRY}.map`, '/v/:version/:file{[^]+}'])
     routes.all(path, guardMethods('GET, HEAD, OPTIONS'));
   return routes;
 }

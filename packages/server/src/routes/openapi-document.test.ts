@@ -15,7 +15,7 @@ const text = JSON.stringify(createOpenApiDocument());
 describe('the OpenAPI document', () => {
   it('is valid OpenAPI 3.1, and each of its references leads somewhere', async () => {
     const validator = new Validator();
-    const { valid, errors } = await validator.validate(JSON.parse(text) as object);
+    const { valid, errors } = await validator.validate(JSON.parse(text) as Record<string, unknown>);
     assert.ok(valid, JSON.stringify(errors, null, 1));
     assert.equal(validator.version, '3.1');
     const document = JSON.parse(text) as Record<string, unknown>;

@@ -53,6 +53,8 @@ function resource({
 
 const script = body('text/javascript; charset=utf-8', { type: 'string' });
 const json = (schema: string): Json => body('application/json', schemaRef(schema));
+/** The form of a source map is its specification's, and that of other JSON its reader's. */
+const anyObject = { type: 'object', additionalProperties: true };
 const unchanged = (headers: Json): Json => answer('The client has it.', headers);
 const notFound = refusals(['not-found']);
 
@@ -60,7 +62,7 @@ const notFound = refusals(['not-found']);
 const files: Json = {
   ...script,
   ...body('text/css; charset=utf-8', { type: 'string' }),
-  ...body('application/json', {}),
+  ...body('application/json', anyObject),
   ...body('application/wasm', {}),
   ...body('application/octet-stream', {}),
 };
@@ -111,7 +113,7 @@ export const RESOURCE_PATHS: Json = {
     tag: 'element',
     conditional: true,
     answers: {
-      200: answer('A source map.', PUBLIC, body('application/json', {})),
+      200: answer('A source map.', PUBLIC, body('application/json', anyObject)),
       304: unchanged(PUBLIC),
       ...notFound,
     },

@@ -51,6 +51,16 @@ describe('an allowed origin', () => {
 });
 
 describe('any other origin', () => {
+  it('is refused when it is `null`, also where the forwarded scheme is none that has origins', async () => {
+    for (const TRUST_PROXY of ['0', '1']) {
+      const { ask } = await createTestApp({ ...ALLOWED, TRUST_PROXY });
+      for (const scheme of ['https', 'file', 'data', 'x', '']) {
+        const { status, headers } = await ask({ headers: { Origin: 'null', 'X-Forwarded-Proto': scheme } });
+        assert.deepEqual([status, headers.get('Access-Control-Allow-Origin')], [403, null], scheme);
+      }
+    }
+  });
+
   it('is refused, preflight and request alike, and learns nothing', async () => {
     const { ask } = await createTestApp(ALLOWED);
     for (const Origin of [

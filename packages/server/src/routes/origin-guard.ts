@@ -76,6 +76,8 @@ function ownOrigin(request: Request, trustProxy: number): string | null {
   const url = new URL(request.url);
   const scheme = forwarded(request, 'X-Forwarded-Proto', trustProxy) ?? url.protocol.slice(0, -1);
   const host = forwarded(request, 'X-Forwarded-Host', trustProxy) ?? url.host;
+  // A scheme that has no origins would make the word `null` of it, which sandboxed pages of anybody send.
+  if (!/^https?$/i.test(scheme)) return null;
   return URL.parse(`${scheme}://${host}`)?.origin ?? null;
 }
 
