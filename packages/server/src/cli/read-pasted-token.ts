@@ -1,4 +1,5 @@
 // Gets a sample token from standard input; it does not look at it.
+import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { ReadStream } from 'node:tty';
 import { Writable } from 'node:stream';
@@ -21,13 +22,18 @@ export async function readPastedToken(
   return readAll(input, isWanted ? null : BEGINNING);
 }
 
-/** Read letter by letter, since terminals cut lines at 4096. */
-async function ask(input: NodeJS.ReadableStream, prompt: NodeJS.WritableStream): Promise<string> {
-  prompt.write('Paste the token (it is not shown) and press Enter: ');
+/** Read letter by letter, since terminals cut lines at 4096. Null where the input ends first. */
+async function ask(input: NodeJS.ReadableStream, prompt: NodeJS.WritableStream): Promise<string | null> {
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() });
   const reader = createInterface({ input, output: nowhere, terminal: true });
+  // The interface takes Ctrl-C to itself.
+  reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+  const ended = once(reader, 'close').then(() => null);
   try {
-    return await reader.question('');
+    const answer = reader.question('');
+    // Only now, since from here on the terminal shows nothing of what is pasted.
+    prompt.write('Paste the token (it is not shown) and press Enter: ');
+    return await Promise.race([answer, ended]);
   } finally {
     reader.close();
     prompt.write('\n');

@@ -2,6 +2,7 @@
 import { webSignatures } from '../auth/web-signatures.ts';
 import { createTokenMinter } from '../livekit/mint-token.ts';
 import { grantOf } from '../policy/grant.ts';
+import { isAboutTime } from './check-livekit.ts';
 import type { Finding } from './finding.ts';
 import { about, fault, ok, warning } from './finding.ts';
 import { isLoopback } from './is-loopback.ts';
@@ -54,10 +55,14 @@ export async function checkBrowserAddress(
     found.push(fault(`${wsUrl}, where browsers are sent, ${what}.`, `${how} ${setting}.`));
   } else if (answer.status === 200 || /requested room does not exist/.test(answer.text)) {
     found.push(ok(`${wsUrl} is LiveKit and accepts our tokens.`), ...(await checkUpgrade()));
-  } else found.push(explain(answer.status, answer.headers));
+  } else found.push(explain(answer.status, answer.headers, isAboutTime(answer.text)));
   return found.map((one) => about(subject, one));
 
-  function explain(status: number, answerHeaders: Headers): Finding {
+  function explain(status: number, answerHeaders: Headers, isLate: boolean): Finding {
+    if (status === 401 && isLate) {
+      const cure = `Synchronise the clocks of both machines (NTP); ${setting} is not to blame.`;
+      return fault(`${wsUrl} refuses tokens of this moment: one of the clocks is wrong.`, cure);
+    }
     if (status === 401 || status === 403) {
       const message = `${wsUrl} refuses our tokens: the LiveKit there has another key pair.`;
       return fault(

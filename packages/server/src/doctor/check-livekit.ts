@@ -72,7 +72,7 @@ function explainRefusal(
     const cure = `Set ${key} and ${secret} to a pair that is under "keys" in the configuration of this LiveKit.`;
     return fault(`LiveKit at ${apiUrl} does not know the key ${apiKey}.`, cure);
   }
-  if (/not valid yet|nbf|expired|\(exp\)/i.test(message)) {
+  if (isAboutTime(message)) {
     const cure = `Synchronise the clocks of both machines (NTP); ${secret} is not to blame.`;
     return fault(`LiveKit at ${apiUrl} refuses tokens of this moment: one of the clocks is wrong.`, cure);
   }
@@ -83,3 +83,6 @@ function explainRefusal(
   const cure = `Set ${key} and ${secret} to a pair of this LiveKit; if a proxy asks for a login of its own, let it pass /twirp.`;
   return fault(`${apiUrl} refuses the key ${apiKey} with its secret.`, cure);
 }
+
+/** Whether LiveKit refuses a token because of its times: the words are those of go-jose, which LiveKit passes on. */
+export const isAboutTime = (answer: string): boolean => /not valid yet|expired|\((nbf|exp)\)/i.test(answer);

@@ -181,10 +181,41 @@ describe('doctor over real parts', () => {
     ]);
 
     if (keys !== undefined) answers['/jwks'] = keys;
-    const own = await diagnose(settings, { outside: { now: () => Date.now() + TEN_MINUTES } });
-    const clock = own.lines.find(({ area }) => area === 'Clock');
-    assert.match(clock?.message ?? '', /clock of this machine is 10 min ahead of all others/);
-    assert.match(clock?.cure ?? '', /Synchronise the clock of this machine \(NTP\)/);
+    assertComplaints(
+      await diagnose(settings, { outside: { now: () => Date.now() + TEN_MINUTES } }),
+      [
+        'fault',
+        'LiveKit for browsers',
+        /refuses tokens of this moment/,
+        /clocks.*LIVEKIT_WS_URL is not to blame/,
+      ],
+      [
+        'fault',
+        'Clock',
+        /clock of this machine is 10 min ahead of all others/,
+        /clock of this machine \(NTP\)/,
+      ],
+    );
+    assertComplaints(await diagnose(settings, { outside: { now: () => Date.now() - 20_000 } }), [
+      'warning',
+      'Clock',
+      /clock of this machine is (19|20|21) s behind all others/,
+      /clock of this machine \(NTP\)/,
+    ]);
+  });
+
+  it('warns of an address that browsers block on https pages', async (t) => {
+    const { settings } = await sound(t);
+    const mixed = {
+      ...settings,
+      LIVEKIT_WS_URL: 'ws://livekit.invalid',
+      ALLOWED_ORIGINS: 'https://app.example',
+    };
+    assertComplaints(
+      await diagnose(mixed),
+      ['warning', 'LiveKit for browsers', /mixed content/, /LIVEKIT_WS_URL to its wss: address/],
+      ['fault', 'LiveKit for browsers', /DNS|in time/, /LIVEKIT_WS_URL/],
+    );
   });
 
   it('finds a wrong Redis password, a Redis that is not there, and a database that it does not have', async (t) => {

@@ -104,6 +104,16 @@ describe('doctor on keys, tokens and settings', () => {
     );
   });
 
+  it('says of a token whose keys cannot be had where to look', async (t) => {
+    const { settings, provider } = await sound(t);
+    delete provider.answers['/jwks'];
+    assertComplaints(
+      await diagnose(settings, { token: await provider.sign() }),
+      ['fault', 'Keys', /answers 404/, /AUTH_JWKS_URL/],
+      ['fault', 'Token', /keys of http.* cannot be had \(http-status\)/, /See under Keys.*AUTH_JWKS_URL/],
+    );
+  });
+
   it('warns of a discovery document that names other keys', async (t) => {
     const { settings, provider } = await sound(t);
     provider.answers['/.well-known/openid-configuration'] = answerJson({
