@@ -2,9 +2,9 @@
 import { hash } from 'node:crypto';
 import { Redis } from 'ioredis';
 import RateLimiterRedis from 'rate-limiter-flexible/lib/RateLimiterRedis.js';
-import type { RateQuota } from '../config/config.ts';
-import type { CreateLimiter, Limiter, LimitResult } from '../limits/limiter.ts';
-import { createMemoryLimiter } from '../limits/memory-limiter.ts';
+import { BoundedMemory } from '../limits/bounded-memory.ts';
+import type { CreateLimiter } from '../limits/limiter.ts';
+import { limiterOver } from '../limits/limiter-over.ts';
 import type { RecordMeasurement } from '../measurement.ts';
 import type { Log } from './log.ts';
 import { reasonOfRedis, redisAddress } from './redis-address.ts';
@@ -81,21 +81,39 @@ export function createRedisLimiters(url: string, { log, record }: RedisReports):
     return true;
   }
 
+  /**
+   * What the library takes for its client: refuses at once where Redis is not to be asked, which has the library count in
+   * the limiter that insures it, and notes how each question went. Its own `rejectIfRedisNotReady` knows only whether there
+   * is a connection: of a Redis that hangs it would ask every request anew, and it tells nobody that it counts alone.
+   */
+  const guarded: IncrementingClient = {
+    defineCommand: (name, definition) => redis.defineCommand(name, definition),
+    async rlflxIncr(parameters) {
+      if (!mayAsk()) throw new Error('Redis is away');
+      try {
+        const counted = await (redis as unknown as IncrementingClient).rlflxIncr(parameters);
+        succeed();
+        return counted;
+      } catch (error) {
+        fail(reasonOfRedis(error));
+        throw error;
+      }
+    },
+  };
+
   return {
     createLimiter(policy, quota) {
-      const shared = createSharedLimiter(redis, policy, quota);
-      const own = createMemoryLimiter(policy, quota);
-      return async (key) => {
-        if (!mayAsk()) return own(key);
-        try {
-          const result = await shared(key);
-          succeed();
-          return result;
-        } catch (error) {
-          fail(reasonOfRedis(error));
-          return own(key);
-        }
-      };
+      const counter = new RateLimiterRedis({
+        storeClient: guarded,
+        keyPrefix: `voice-room:${policy}`,
+        points: quota.requests,
+        duration: quota.seconds,
+        // The library's own block in memory is left off: it walks through all blocked keys for each new one.
+        insuranceLimiter: new BoundedMemory(quota),
+      });
+      const count = limiterOver(counter, policy, quota);
+      // Nobody reads addresses and people's ids in Redis: keys are `voice-room:{policy}:{SHA-256}`.
+      return (key) => count(hash('sha256', key, 'base64url'));
     },
     close() {
       closed = true;
@@ -104,32 +122,7 @@ export function createRedisLimiters(url: string, { log, record }: RedisReports):
   };
 }
 
-/**
- * Keys are `voice-room:{policy}:{SHA-256}`, so that nobody reads addresses and people's ids in Redis. The library's own
- * block in memory is left off: it walks through all blocked keys for each new one.
- */
-function createSharedLimiter(redis: Redis, policy: string, quota: RateQuota): Limiter {
-  const { requests: points, seconds: duration } = quota;
-  const counter = new RateLimiterRedis({
-    storeClient: redis,
-    keyPrefix: `voice-room:${policy}`,
-    points,
-    duration,
-  });
-  const result = (allowed: boolean, remaining: number, milliseconds: number): LimitResult => ({
-    policy,
-    quota,
-    allowed,
-    remaining,
-    reset: Math.max(1, Math.ceil(milliseconds / 1000)),
-  });
-  return async (key) => {
-    try {
-      const { remainingPoints, msBeforeNext } = await counter.consume(hash('sha256', key, 'base64url'));
-      return result(true, remainingPoints, msBeforeNext);
-    } catch (refusal) {
-      if (refusal instanceof Error) throw refusal;
-      return result(false, 0, (refusal as { msBeforeNext: number }).msBeforeNext);
-    }
-  };
+/** The part of the client that RateLimiterRedis uses, with the command that it defines for itself. */
+interface IncrementingClient extends Pick<Redis, 'defineCommand'> {
+  rlflxIncr(parameters: readonly string[]): Promise<unknown>;
 }
