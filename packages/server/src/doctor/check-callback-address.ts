@@ -6,6 +6,7 @@ import { about, fault, ok } from './finding.ts';
 import type { NetworkFailure } from './network-failure.ts';
 import { networkFailure } from './network-failure.ts';
 import type { Outside } from './outside.ts';
+import { sayUrl } from './say-url.ts';
 import type { NameSetting } from './setting-names.ts';
 import type { TenantSubject } from './subjects.ts';
 
@@ -18,11 +19,12 @@ export async function checkCallbackAddress(
   if (channelAccess.kind !== 'callback') return [];
   const { url } = channelAccess;
   const failure = await tryConnection(new URL(url), patience);
+  const shown = sayUrl(url);
   if (failure !== null) {
     const cure = `${failure.how} ${name('channelAccess.callback', subject)}; until then nobody enters any channel.`;
-    return [about(subject, fault(`The callback ${url} ${failure.what}.`, cure))];
+    return [about(subject, fault(`The callback ${shown} ${failure.what}.`, cure))];
   }
-  const message = `The callback ${url} can be reached. It was not asked: that takes a sample token and --channel.`;
+  const message = `The callback ${shown} can be reached. It was not asked: that takes a sample token and --channel.`;
   return [about(subject, ok(message))];
 }
 

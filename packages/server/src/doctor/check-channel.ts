@@ -13,6 +13,7 @@ import { networkFailure } from './network-failure.ts';
 import type { Outside } from './outside.ts';
 import { isRedirect, redirectTarget } from './probe.ts';
 import { sayValue } from './sample-token.ts';
+import { sayUrl } from './say-url.ts';
 import type { NameSetting } from './setting-names.ts';
 import { sayPath } from './token-refusals.ts';
 
@@ -100,7 +101,7 @@ export async function checkChannel(
       const message = `The host app refuses channel ${sayValue(id)} ({"allow": false}).`;
       return fault(message, `Let the host app at ${url} allow it, if this person belongs there.`);
     } catch (error) {
-      return explainCallback(error as CallbackUnavailable, access.url, answer, failed, visitor, name);
+      return explainCallback(error as CallbackUnavailable, sayUrl(access.url), answer, failed, visitor, name);
     }
   }
 }

@@ -10,6 +10,7 @@ import { about, fault, ok, warning } from './finding.ts';
 import { networkFailure } from './network-failure.ts';
 import type { Outside } from './outside.ts';
 import { isHtml, isRedirect, redirectTarget } from './probe.ts';
+import { sayUrl } from './say-url.ts';
 import type { NameSetting } from './setting-names.ts';
 
 /** Says which keys there are, or why there are none. */
@@ -38,18 +39,20 @@ export async function checkKeys(
     try {
       const set = await fetchKeySet(url, { fetch, timeout: outside.patience });
       const usable = usableKeys(set.keys, algorithms);
-      if (usable.length === 0) return [explainUnusable(set.keys, url, algorithms)];
+      if (usable.length === 0) return [explainUnusable(set.keys, sayUrl(url), algorithms)];
       const left = set.keys.length - usable.length;
       const list = usable
         .map(({ kid, algorithms: [bound = ''] }) => `${bound} ${kid ?? '(no kid)'}`)
         .join(', ');
       const others = left === 0 ? '' : `; ${left} more cannot be used`;
       return [
-        ok(`${url} has ${usable.length === 1 ? 'one key' : `${usable.length} keys`}: ${list}${others}.`),
+        ok(
+          `${sayUrl(url)} has ${usable.length === 1 ? 'one key' : `${usable.length} keys`}: ${list}${others}.`,
+        ),
       ];
     } catch (error) {
       if (!(error instanceof KeySetFailure)) throw error;
-      return [explainFailure(error.reason, url, setting, answer, failed)];
+      return [explainFailure(error.reason, sayUrl(url), setting, answer, failed)];
     }
   }
 
@@ -131,7 +134,7 @@ export async function checkDiscovery(
     found.push(fault(message, `Set ${setting} to exactly ${document.issuer}${slash}.`));
   }
   if (keys.kind === 'jwks' && document.jwksUri !== null && document.jwksUri !== keys.url) {
-    const message = `The provider says that its keys are at ${document.jwksUri}, and they are read from ${keys.url}.`;
+    const message = `The provider says that its keys are at ${document.jwksUri}, and they are read from ${sayUrl(keys.url)}.`;
     found.push(
       warning(message, `Set ${name('jwksUrl', subject)} to ${document.jwksUri}, unless you know better.`),
     );

@@ -269,11 +269,12 @@ describe('doctor on keys, tokens and settings', () => {
     const asked = {
       ...settings,
       CHANNEL_ACCESS: 'callback',
-      CHANNEL_ACCESS_URL: `${host}/voice`,
+      CHANNEL_ACCESS_URL: `${host}/voice?key=not-to-be-shown`,
       CHANNEL_ACCESS_SECRET: newSecret(),
     };
     const { lines } = await diagnose(asked, { token, channel: 'general' });
     assert.ok(lines.some(({ message }) => message.includes('with the role moderator, as the host app says')));
+    assert.ok(!JSON.stringify(lines).includes('not-to-be-shown'));
     for (const [given, message, cure] of [
       [[401, ''], /answers 401.*signature/, /^Set CHANNEL_ACCESS_SECRET/],
       [[200, '{"allow":"yes"}'], /something that is no answer/, /\{"allow": false\}/],

@@ -21,6 +21,7 @@ import { createRedactor } from './redact.ts';
 import type { Check, CheckResult, OnProgress } from './run-checks.ts';
 import { runChecks } from './run-checks.ts';
 import { readSampleToken } from './sample-token.ts';
+import { sayUrl } from './say-url.ts';
 import type { NameSetting } from './setting-names.ts';
 import { createSettingNames } from './setting-names.ts';
 import { issuerSubject, projectSubjects, tenantSubjects } from './subjects.ts';
@@ -149,7 +150,7 @@ function clockSources(config: ServerConfig, url: string | null): readonly ClockS
       url: project.apiUrl,
     })),
     ...config.issuers.flatMap(({ keys }) =>
-      keys.kind === 'jwks' ? [{ name: keys.url, url: keys.url }] : [],
+      keys.kind === 'jwks' ? [{ name: sayUrl(keys.url), url: keys.url }] : [],
     ),
     ...(url === null ? [] : [{ name: url, url: `${url.replace(/\/$/, '')}/healthz` }]),
   ];
