@@ -1,12 +1,14 @@
 // That every answer of the app is one that its OpenAPI document declares, whatever was asked.
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
+import { AccessToken } from 'livekit-server-sdk';
 import { parseList } from 'structured-headers';
 import { LiveKitUnavailable } from '../livekit/room-directory.ts';
 import type { Asset, Services } from '../services.ts';
 import { PATHS, breaches, satisfies, seen } from '../testing/contract.ts';
-import { claims, sign, signRaw } from '../testing/host-app.ts';
+import { LIVEKIT_KEY, LIVEKIT_SECRET, claims, sign, signRaw } from '../testing/host-app.ts';
 import { oddBodies, oddRequests } from '../testing/odd-requests.ts';
 import { createTestApp } from '../testing/token-client.ts';
 
@@ -152,6 +154,41 @@ describe('every answer', () => {
       for (const [, parameters] of policies) assert.deepEqual([...parameters.keys()], ['q', 'w']);
       for (const [, parameters] of states) assert.deepEqual([...parameters.keys()], ['r', 't']);
     }
+  });
+});
+
+describe('the answers of the other paths', () => {
+  const answer = async (more: Services, target: string, init: RequestInit = {}) => {
+    const { status, breaches: found } = await (await createSubject({}, more)).request(target, init);
+    return [status, found];
+  };
+
+  it('are declared too: not ready, not there, not changed', async () => {
+    assert.deepEqual(await answer({ isStopping: () => true }, '/readyz'), [503, []]);
+    assert.deepEqual(await answer({ isStopping: () => true }, '/readyz', { method: 'HEAD' }), [503, []]);
+    const none = { assets: { find: async () => null } };
+    for (const target of ['/voice-room.js', '/voice-room.js.map', '/v/1/x.js', '/openapi.json']) {
+      const isDocument = target === '/openapi.json';
+      assert.deepEqual(await answer({}, target), [200, []], target);
+      assert.deepEqual(await answer(none, target), [isDocument ? 200 : 404, []], target);
+      const headers = { 'If-None-Match': '*' };
+      assert.deepEqual(await answer({}, target, { headers }), [304, []], target);
+    }
+  });
+
+  it('are declared for webhooks: taken, unsigned, too large, of another media type', async () => {
+    const body = '{"event":"room_started"}';
+    const token = new AccessToken(LIVEKIT_KEY, LIVEKIT_SECRET);
+    token.sha256 = createHash('sha256').update(body).digest('base64');
+    const signed = { Authorization: await token.toJwt(), 'Content-Type': 'application/webhook+json' };
+    const post = (headers: Record<string, string>, content = body) =>
+      answer({}, '/api/livekit/webhook', { method: 'POST', headers, body: content });
+    assert.deepEqual(await post(signed), [204, []]);
+    assert.deepEqual(await post({ ...signed, 'Content-Type': 'application/json' }), [204, []]);
+    assert.deepEqual(await post({ ...signed, Authorization: 'x' }), [401, []]);
+    assert.deepEqual(await post({ 'Content-Type': 'application/json' }), [401, []]);
+    assert.deepEqual(await post({ ...signed, 'Content-Type': 'text/plain' }), [415, []]);
+    assert.deepEqual(await post(signed, 'x'.repeat(300_000)), [413, []]);
   });
 });
 
