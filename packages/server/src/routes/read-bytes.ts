@@ -3,9 +3,8 @@ import { Problem } from './problem.ts';
 
 /** Throws a `Problem`: 413 over `max` bytes, announced or, where nothing was announced, counted; 400 where the sender goes away in the middle. */
 export async function readBytes(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = new Problem('body-too-large', { detail: `The body may be at most ${max} bytes.` });
   const announced = request.headers.get('Content-Length');
-  if (Number(announced ?? 0) > max) throw tooLarge;
+  if (Number(announced ?? 0) > max) throw tooLarge(max);
   // HTTP ends a body where its announced length does, so there is nothing to count: no stream has to be set up for it.
   if (announced !== null) return readWhole(request);
   if (request.body === null) return new Uint8Array();
@@ -14,11 +13,11 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
   try {
     for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
       size += chunk.length;
-      if (size > max) throw tooLarge;
+      if (size > max) throw tooLarge(max);
       chunks.push(chunk);
     }
   } catch (error) {
-    if (error === tooLarge) throw error;
+    if (error instanceof Problem) throw error;
     throw endedEarly();
   }
   const bytes = new Uint8Array(size);
@@ -36,6 +35,10 @@ async function readWhole(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   } catch {
     throw endedEarly();
   }
+}
+
+function tooLarge(max: number): Problem {
+  return new Problem('body-too-large', { detail: `The body may be at most ${max} bytes.` });
 }
 
 /** The sender went away: nobody reads this answer, and it is no fault of ours in the log. */
