@@ -1,8 +1,9 @@
 // Serves /metrics on the admin listener; it does not know what is measured.
 import { listen } from './http-server.ts';
 import type { ListeningServer } from './http-server.ts';
-import { METRICS_CONTENT_TYPE } from './metric-registry.ts';
 
+/** The text format of Prometheus. */
+const CONTENT_TYPE = 'text/plain; version=0.0.4; charset=utf-8';
 const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** Starts to listen where only whoever runs the server should reach it. Throws `ListenError`. */
@@ -14,7 +15,7 @@ export function startAdminServer(
     if (new URL(url).pathname !== '/metrics') return new Response(null, { status: 404, headers: HEADERS });
     if (method !== 'GET' && method !== 'HEAD')
       return new Response(null, { status: 405, headers: { ...HEADERS, Allow: 'GET, HEAD' } });
-    const headers = { ...HEADERS, 'Content-Type': METRICS_CONTENT_TYPE };
+    const headers = { ...HEADERS, 'Content-Type': CONTENT_TYPE };
     return new Response(method === 'HEAD' ? null : await text(), { headers });
   };
   return listen(answer, address, { names: { host: 'ADMIN_HOST', port: 'ADMIN_PORT' } });

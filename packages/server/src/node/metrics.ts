@@ -1,8 +1,7 @@
 // Turns measurements into metrics for Prometheus; it does not know how they are asked for.
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from '@prometheus-io/client';
 import type { Measurement, RecordMeasurement } from '../measurement.ts';
 import type { LiveKitState } from './livekit-states.ts';
-import { createMetricRegistry } from './metric-registry.ts';
-import { createProcessMetrics } from './process-metrics.ts';
 
 /** Upper limits in seconds. */
 const BUCKETS = {
@@ -33,10 +32,25 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+/**
+ * Of the process, and so of all servers in it: what the library observes it with has no end. Made at the first need.
+ */
+let processRegistry: Registry | undefined;
+
 /** Makes metrics at zero. Every label comes from the configuration or from a closed list. */
 export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
-  const registry = createMetricRegistry();
-  const { counter, gauge, histogram } = registry;
+  const registry = new Registry();
+  const registers = [registry];
+  if (processRegistry === undefined) collectDefaultMetrics({ register: (processRegistry = new Registry()) });
+  const ofProcess = processRegistry;
+
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Gauge({ name, help, labelNames, registers });
+  const histogram = <Label extends string>(name: string, help: string, label: Label, buckets: number[]) =>
+    new Histogram({ name, help, labelNames: [label], buckets: [...buckets], registers });
+
   const requests = counter('voice_room_requests_total', 'Requests answered.', [
     'route',
     'method',
@@ -47,7 +61,7 @@ export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
   const requestTime = histogram(
     'voice_room_request_duration_seconds',
     'Time from a request to its answer.',
-    ['route'],
+    'route',
     BUCKETS.request,
   );
   const verifications = counter('voice_room_verifications_total', 'Host tokens checked.', [
@@ -57,7 +71,7 @@ export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
   const verificationTime = histogram(
     'voice_room_verification_duration_seconds',
     'Time to check a host token, waiting for keys included.',
-    ['issuer'],
+    'issuer',
     BUCKETS.verification,
   );
   const minted = counter('voice_room_tokens_minted_total', 'LiveKit tokens handed out.', ['tenant', 'role']);
@@ -65,7 +79,7 @@ export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
   const fetchTime = histogram(
     'voice_room_key_fetch_duration_seconds',
     'Time to fetch a key set.',
-    ['issuer'],
+    'issuer',
     BUCKETS.elsewhere,
   );
   const keyAge = gauge('voice_room_key_age_seconds', 'Time since a key set was last fetched.', ['issuer']);
@@ -78,6 +92,8 @@ export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
     'Whether all instances count together (1) or this one alone (0).',
     [],
   );
+  // Without a store there is nothing to be up.
+  storeUp.remove();
   const callbacks = counter('voice_room_channel_access_callbacks_total', 'Questions to host apps.', [
     'tenant',
     'outcome',
@@ -85,20 +101,20 @@ export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
   const callbackTime = histogram(
     'voice_room_channel_access_callback_duration_seconds',
     'Time that a host app took to answer.',
-    ['tenant'],
+    'tenant',
     BUCKETS.elsewhere,
   );
   const webhooks = counter('voice_room_webhooks_total', 'Events that LiveKit signed.', ['event']);
   const reloads = counter('voice_room_config_reloads_total', 'Tries to read the configuration again.', [
     'outcome',
   ]);
-  for (const outcome of ['applied', 'unchanged', 'refused']) reloads.add([outcome], 0);
+  for (const outcome of ['applied', 'unchanged', 'refused']) reloads.inc({ outcome }, 0);
   const lastReload = gauge(
     'voice_room_config_last_reload_successful',
     'Whether the configuration in the files is the one in use.',
     [],
   );
-  lastReload.set([], 1);
+  lastReload.set(1);
   const livekitUp = gauge('voice_room_livekit_up', 'Whether LiveKit answers.', ['project']);
   const rooms = gauge('voice_room_livekit_rooms', 'Live rooms of a LiveKit project.', ['project']);
   const participants = gauge(
@@ -106,53 +122,54 @@ export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
     'Participants connected to a LiveKit project.',
     ['project'],
   );
-  const updateProcess = createProcessMetrics(registry);
 
   function record(one: Measurement): void {
     switch (one.kind) {
       case 'request': {
+        const { route, code, tenant = '' } = one;
         const method = METHODS.has(one.method) ? one.method : 'OTHER';
-        requests.add([one.route, method, String(one.status), one.code, one.tenant ?? '']);
-        return requestTime.observe([one.route], one.seconds);
+        requests.inc({ route, method, status: String(one.status), code, tenant });
+        return requestTime.observe({ route }, one.seconds);
       }
-      case 'verification':
-        verifications.add([one.issuer ?? '', one.outcome]);
-        return verificationTime.observe([one.issuer ?? ''], one.seconds);
+      case 'verification': {
+        const issuer = one.issuer ?? '';
+        verifications.inc({ issuer, outcome: one.outcome });
+        return verificationTime.observe({ issuer }, one.seconds);
+      }
       case 'token-minted':
-        return minted.add([one.tenant, one.role]);
+        return minted.inc({ tenant: one.tenant, role: one.role });
       case 'key-fetch':
-        fetches.add([one.issuer, one.outcome]);
-        return fetchTime.observe([one.issuer], one.seconds);
+        fetches.inc({ issuer: one.issuer, outcome: one.outcome });
+        return fetchTime.observe({ issuer: one.issuer }, one.seconds);
       case 'limit':
-        return limits.add([one.policy, String(one.allowed)]);
+        return limits.inc({ policy: one.policy, allowed: String(one.allowed) });
       case 'limiter-store':
-        return storeUp.set([], one.state === 'back' ? 1 : 0);
+        return storeUp.set(one.state === 'back' ? 1 : 0);
       case 'channel-access-callback':
-        callbacks.add([one.tenant, one.outcome]);
-        return callbackTime.observe([one.tenant], one.seconds);
+        callbacks.inc({ tenant: one.tenant, outcome: one.outcome });
+        return callbackTime.observe({ tenant: one.tenant }, one.seconds);
       case 'webhook':
-        return webhooks.add([one.event]);
+        return webhooks.inc({ event: one.event });
     }
   }
 
   return {
     record,
     reloaded(outcome) {
-      reloads.add([outcome]);
-      lastReload.set([], outcome === 'refused' ? 0 : 1);
+      reloads.inc({ outcome });
+      lastReload.set(outcome === 'refused' ? 0 : 1);
     },
     async text() {
       const states = await livekit();
-      for (const family of [keyAge, livekitUp, rooms, participants]) family.clear();
-      for (const { issuer, ageSeconds } of keyAges()) keyAge.set([issuer], ageSeconds);
+      for (const family of [keyAge, livekitUp, rooms, participants]) family.reset();
+      for (const { issuer, ageSeconds } of keyAges()) keyAge.set({ issuer }, ageSeconds);
       for (const { project, counts } of states) {
-        livekitUp.set([project], counts === null ? 0 : 1);
+        livekitUp.set({ project }, counts === null ? 0 : 1);
         if (counts === null) continue;
-        rooms.set([project], counts.rooms);
-        participants.set([project], counts.participants);
+        rooms.set({ project }, counts.rooms);
+        participants.set({ project }, counts.participants);
       }
-      updateProcess();
-      return registry.text();
+      return (await Promise.all([registry.metrics(), ofProcess.metrics()])).join('\n');
     },
   };
 }

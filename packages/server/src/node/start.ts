@@ -16,18 +16,21 @@ import { createClientAddress } from './client-address.ts';
 import { readOnce, readSettled } from './config-reader.ts';
 import { createFileWatch } from './file-watch.ts';
 import { listen } from './http-server.ts';
+import { createLateMetrics } from './late-metrics.ts';
 import type { AskLiveKitStates } from './livekit-states.ts';
 import { createLiveKitStates, livekitProjects } from './livekit-states.ts';
 import type { Log } from './log.ts';
 import { createLog } from './log.ts';
 import type { Metrics, ReloadOutcome } from './metrics.ts';
-import { createMetrics } from './metrics.ts';
 import { nodeSignatures } from './node-signatures.ts';
 import { createReloader } from './reloader.ts';
 
 export { ConfigError } from '../config/config-error.ts';
+export { createClientAddress } from './client-address.ts';
 export { ListenError } from './http-server.ts';
 export type { Log } from './log.ts';
+export { createNodeHandler } from './node-handler.ts';
+export type { NodeHandler } from './node-handler.ts';
 export type { ReloadOutcome } from './metrics.ts';
 
 /** Milliseconds: how often files are looked at, and how long they must have been quiet. */
@@ -82,7 +85,7 @@ export async function startServer({
   for (const reason of config.warnings) write({ level: 'warn', event: 'warning', reason });
   let stopping = false;
   let serving: Serving;
-  const metrics = createMetrics({ keyAges: () => keyAges(serving), livekit: () => serving.livekit() });
+  const metrics = createLateMetrics({ keyAges: () => keyAges(serving), livekit: () => serving.livekit() });
   const limiters = await openLimiters(config, write, metrics);
   const build = createBuilder(config, { write, metrics, limiters, isStopping: () => stopping });
   serving = build(config);
@@ -99,34 +102,33 @@ export async function startServer({
     log: write,
   });
 
+  const open: { close(): unknown }[] = [limiters];
+  const closeAll = async (): Promise<void> => {
+    stopping = true;
+    files.stop();
+    for (const one of open.toReversed()) await one.close();
+  };
   try {
     const admin = await startAdminServer(metrics.text, config.admin);
-    const server = await listen(
-      (request, bindings) => serving.app.fetch(request, bindings),
-      config.listen,
-    ).catch(async (error: unknown) => {
-      await admin.close();
-      throw error;
-    });
+    open.push(admin);
+    const server = await listen((request, bindings) => serving.app.fetch(request, bindings), config.listen);
+    open.push(server);
     files.watch(first.files);
     write({ level: 'info', event: 'listening', url: server.url });
     write({ level: 'info', event: 'metrics', url: `${admin.url}/metrics` });
     preload(serving);
+    await metrics.load();
     return {
       url: server.url,
       adminUrl: admin.url,
       reload: () => reload(() => readOnce(env)),
       async close() {
         if (!stopping) write({ level: 'info', event: 'stopping' });
-        stopping = true;
-        files.stop();
-        await server.close();
-        await admin.close();
-        limiters.close();
+        await closeAll();
       },
     };
   } catch (error) {
-    limiters.close();
+    await closeAll();
     throw error;
   }
 }

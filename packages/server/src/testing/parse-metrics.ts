@@ -17,13 +17,13 @@ export interface ParsedMetrics {
 }
 
 const SAMPLE =
-  /^([a-zA-Z_:][\w:]*)(?:\{((?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\[\\n"])*",?)*)\})? (-?[\d.]+(?:e[+-]?\d+)?|[+-]Inf|NaN)$/;
+  /^([a-zA-Z_:][\w:]*)(?:\{((?:[a-zA-Z_]\w*="(?:[^"\\\n]|\\[\\n"])*",?)*)\})? (-?[\d.]+(?:e[+-]?\d+)?|[+-]Inf|Na[Nn])$/;
 const LABEL = /([a-zA-Z_]\w*)="((?:[^"\\\n]|\\[\\n"])*)"/g;
 const ESCAPES: Readonly<Record<string, string>> = { '\\\\': '\\', '\\n': '\n', '\\"': '"' };
 
 /**
- * Throws where a line breaks the format, a family lacks HELP or TYPE before its samples, a counter does not end in `_total`,
- * or a series stands there twice.
+ * Throws where a line breaks the format, a family lacks HELP or TYPE before its samples, a counter does not end in `_total`
+ * or a metric of ours that is none does, or a series stands there twice.
  */
 export function parseMetrics(text: string): ParsedMetrics {
   const families = new Map<string, string>();
@@ -32,19 +32,20 @@ export function parseMetrics(text: string): ParsedMetrics {
   const samples: Sample[] = [];
   if (!text.endsWith('\n')) throw new Error('the last line does not end');
   for (const line of text.slice(0, -1).split('\n')) {
+    if (line === '') continue;
     const [, kind, name = '', rest = ''] = /^# (HELP|TYPE) ([\w:]+) (.+)$/.exec(line) ?? [];
     if (kind === 'HELP') helped.add(name);
     else if (kind === 'TYPE') {
       if (families.has(name) || !helped.has(name))
         throw new Error(`${name} is announced twice or without help`);
-      if ((rest === 'counter') !== name.endsWith('_total'))
+      if (name.endsWith('_total') ? rest !== 'counter' && name.startsWith('voice_room_') : rest === 'counter')
         throw new Error(`${name} is no name for a ${rest}`);
       families.set(name, rest);
     } else {
       const one = readSample(line);
       const family = one.name.replace(/_(bucket|sum|count)$/, '');
-      const type = families.get(one.name) ?? (families.get(family) === 'histogram' ? 'histogram' : undefined);
-      if (type === undefined) throw new Error(`${one.name} belongs to no family`);
+      const sorted = ['histogram', 'summary'].includes(families.get(family) ?? '');
+      if (!families.has(one.name) && !sorted) throw new Error(`${one.name} belongs to no family`);
       const series = JSON.stringify([one.name, Object.entries(one.labels).toSorted()]);
       if (seen.has(series)) throw new Error(`twice: ${line}`);
       seen.add(series);
