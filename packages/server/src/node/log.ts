@@ -1,5 +1,5 @@
 // Writes log entries as JSON lines; it does not know tokens, names or metadata, and nothing passes them in.
-import { pino } from 'pino';
+import { destination, pino } from 'pino';
 import type { ServerConfig } from '../config/config.ts';
 import type { LogEntry } from '../services.ts';
 
@@ -23,11 +23,20 @@ export interface ServerEvent {
 /** Takes request entries and server events. */
 export type Log = (entry: LogEntry | ServerEvent) => void;
 
-/** A log on standard output at `level`. */
+/** Entries of requests are written together, after this many bytes or milliseconds. */
+const BATCH = { minLength: 4096, periodicFlush: 200 };
+
+/**
+ * A log on standard output at `level`. What concerns the server itself is written at once; what still waits when the
+ * process ends is written then.
+ */
 export function createLog(level: ServerConfig['logLevel']): Log {
-  const logger = pino({ level, base: null });
+  const output = destination({ sync: false, ...BATCH });
+  const logger = pino({ level, base: null }, output);
   return ({ level: entryLevel, ...fields }) => {
-    logger[entryLevel](fields, 'event' in fields ? eventMessage(fields) : fields.code);
+    const isEvent = 'event' in fields;
+    logger[entryLevel](fields, isEvent ? eventMessage(fields) : fields.code);
+    if (isEvent) output.flush();
   };
 }
 
