@@ -51,6 +51,14 @@ describe('an allowed origin', () => {
 });
 
 describe('any other origin', () => {
+  it('is told 405 for a method that nobody has, and may not read it', async () => {
+    const { ask } = await createTestApp(ALLOWED);
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const { status, headers } = await ask({ method, headers: { Origin: 'https://evil.test' } });
+      assert.deepEqual([status, headers.get('Access-Control-Allow-Origin')], [405, null]);
+    }
+  });
+
   it('is refused when it is `null`, also where the forwarded scheme is none that has origins', async () => {
     for (const TRUST_PROXY of ['0', '1']) {
       const { ask } = await createTestApp({ ...ALLOWED, TRUST_PROXY });

@@ -21,11 +21,11 @@ export interface OriginGuard {
 /**
  * CORS by exact origins, and more: a request whose `Origin` is `null` or not allowed is refused itself (403), since CORS
  * alone only hides the answer. A request without `Origin` is not a browser's cross-site call and passes; the server's own
- * origin passes everywhere. Credentials mode is never allowed: the server has no cookies. `methods` are those of the path.
+ * origin passes everywhere. Credentials mode is never allowed: the server has no cookies. `method` is the path's own.
  */
 export function createOriginGuard(
   { tenants, issuers, trustProxy }: ServerConfig,
-  methods: string,
+  method: string,
 ): OriginGuard {
   const opened = issuers.flatMap(({ tenant }) => (tenant.kind === 'claim' ? [tenant.settings] : []));
   const all = [...tenants, ...opened].flatMap(({ origins }) => origins);
@@ -45,14 +45,17 @@ export function createOriginGuard(
       addFields(c, { Vary: 'Origin' });
       const origin = c.req.header('Origin');
       if (origin === undefined) return next();
-      if (!exact.has(origin) && !isOriginAllowed(origin, subdomains) && !isOwn(c, origin))
+      if (!exact.has(origin) && !isOriginAllowed(origin, subdomains) && !isOwn(c, origin)) {
+        // What the path does not do for anybody is 405 for everybody.
+        if (c.req.method !== method && c.req.method !== 'OPTIONS') return next();
         throw refusal(origin, c.req.raw);
+      }
       addFields(c, { 'Access-Control-Allow-Origin': origin, 'Access-Control-Expose-Headers': EXPOSED });
       if (c.req.method !== 'OPTIONS' || c.req.header('Access-Control-Request-Method') === undefined)
         return next();
       return respond(c, 204, null, {
         Vary: 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers',
-        'Access-Control-Allow-Methods': methods,
+        'Access-Control-Allow-Methods': method,
         'Access-Control-Allow-Headers': 'Authorization, Content-Type, X-Request-Id',
         'Access-Control-Max-Age': MAX_AGE,
       });

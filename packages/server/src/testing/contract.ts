@@ -85,7 +85,7 @@ export function breaches(method: string, target: string, { status, headers, body
   const main = 'post' in item ? 'post' : 'get';
   const name = isDeclared ? method.toLowerCase() : main;
   if (known === undefined && status !== 404) return [`an unknown path is ${status}`];
-  if (known !== undefined && !isDeclared && status !== 405 && status !== 403)
+  if (known !== undefined && !isDeclared && status !== 405)
     return [`a method that is not there is ${status}`];
   if (isDeclared && status === 405) return ['a declared method is refused'];
   const declared = item[name]?.responses[status];
