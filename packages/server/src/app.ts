@@ -5,7 +5,8 @@ import { createCallbackAsker } from './access/channel-access-callback.ts';
 import { createKeySourcePool } from './auth/key-source-pool.ts';
 import { createCallerVerifier } from './auth/verify-caller.ts';
 import { webSignatures } from './auth/web-signatures.ts';
-import type { LiveKitProject, ServerConfig } from './config/config.ts';
+import type { ServerConfig } from './config/config.ts';
+import { livekitProjects } from './config/livekit-projects.ts';
 import { createMemoryLimiter } from './limits/memory-limiter.ts';
 import { createLiveKitRoomDirectory } from './livekit/livekit-room-directory.ts';
 import { createTokenMinter } from './livekit/mint-token.ts';
@@ -42,7 +43,7 @@ export function createVoiceRoomApp(config: ServerConfig, services: Services = {}
   const { now = Date.now, fetch = globalThis.fetch, signatures = webSignatures, log, record } = services;
   const keySources = services.keySources ?? createKeySourcePool({ signatures, fetch, now });
   const issuers = keySources.use(config.issuers);
-  const projects = projectsOf(config);
+  const projects = livekitProjects(config);
   const verify = createCallerVerifier(issuers, { livekitKeys: projects.map(({ apiKey }) => apiKey) });
 
   const app = new Hono<AppEnv>();
@@ -71,12 +72,6 @@ export function createVoiceRoomApp(config: ServerConfig, services: Services = {}
   );
   app.route('/api/livekit/webhook', createWebhookRoute(createWebhookVerifier(projects), record));
   return app;
-}
-
-/** Every LiveKit project that the configuration knows, each once. */
-function projectsOf({ tenants, issuers }: ServerConfig): readonly LiveKitProject[] {
-  const opened = issuers.flatMap(({ tenant }) => (tenant.kind === 'claim' ? [tenant.settings] : []));
-  return [...new Set([...tenants, ...opened].map(({ livekit }) => livekit))];
 }
 
 function recordCallbacks(

@@ -1,6 +1,6 @@
 // Asks LiveKit projects how many rooms and participants they have; it does not know who wants to know.
 import { RoomServiceClient } from 'livekit-server-sdk';
-import type { LiveKitProject, ServerConfig } from '../config/config.ts';
+import type { LiveKitProject } from '../config/config.ts';
 
 /** Seconds that a question may take, and milliseconds that its answer is used again. */
 const TIMEOUT = 2;
@@ -50,10 +50,4 @@ async function ask(project: string, client: RoomServiceClient): Promise<LiveKitS
   } catch {
     return { project, counts: null };
   }
-}
-
-/** Every LiveKit project of a configuration. */
-export function livekitProjects({ tenants, issuers }: ServerConfig): readonly LiveKitProject[] {
-  const opened = issuers.flatMap(({ tenant }) => (tenant.kind === 'claim' ? [tenant.settings] : []));
-  return [...tenants, ...opened].map(({ livekit }) => livekit);
 }

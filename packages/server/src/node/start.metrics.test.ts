@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { describe, it } from 'node:test';
+import { exportJWK, generateKeyPair } from 'jose';
 import { environment } from '../testing/host-app.ts';
+import { answerJson, serveKeySet } from '../testing/key-set-endpoint.ts';
 import { parseMetrics } from '../testing/parse-metrics.ts';
 import { listening, startForTest } from '../testing/started-server.ts';
 import { send } from '../testing/token-client.ts';
@@ -99,6 +101,27 @@ describe('the admin listener', () => {
     const { value } = parseMetrics(await metrics());
     assert.equal(value('voice_room_key_fetches_total', { outcome: 'failed' }), 1);
     assert.equal(value('voice_room_key_age_seconds'), undefined);
+  });
+
+  it('tells how long ago published keys were fetched', async (t) => {
+    const { publicKey } = await generateKeyPair('ES256');
+    const jwk = { ...(await exportJWK(publicKey)), kid: 'one', use: 'sig', alg: 'ES256' };
+    const { url } = await serveKeySet(t, answerJson({ keys: [jwk] }));
+    const { request, metrics } = await startForTest(t, { AUTH_SECRET: undefined, AUTH_JWKS_URL: url });
+    const before = Date.now();
+    assert.equal((await send(request, { method: 'GET', path: '/readyz', token: null })).status, 200);
+    const age = async () => {
+      const { value } = parseMetrics(await metrics());
+      assert.equal(value('voice_room_key_fetches_total', { outcome: 'fetched' }), 1);
+      return value('voice_room_key_age_seconds', { issuer: String(environment()['AUTH_ISSUER']) });
+    };
+    const first = await age();
+    assert.ok(first !== undefined && first >= 0 && first < 5, String(first));
+    // The clock alone moves on: the age is asked for at each look.
+    t.mock.timers.enable({ apis: ['Date'], now: before + 60_000 });
+    const later = await age();
+    t.mock.timers.reset();
+    assert.ok(later !== undefined && later > 50 && later < 65, String(later));
   });
 
   it('answers nothing else: 404 elsewhere, 405 for other methods, and no metrics on the public port', async (t) => {
