@@ -16,10 +16,12 @@ async function createAskingApp(
   answer: { readonly status?: number; readonly body: unknown },
 ): Promise<TestApp & { readonly asked: readonly Record<string, unknown>[] }> {
   const asked: Record<string, unknown>[] = [];
-  const host = createServer(async (request, response) => {
-    asked.push((await json(request)) as Record<string, unknown>);
-    response.writeHead(answer.status ?? 200, { 'Content-Type': 'application/json' });
-    response.end(JSON.stringify(answer.body));
+  const host = createServer((request, response) => {
+    void json(request).then((question) => {
+      asked.push(question as Record<string, unknown>);
+      response.writeHead(answer.status ?? 200, { 'Content-Type': 'application/json' });
+      response.end(JSON.stringify(answer.body));
+    });
   });
   await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
   t.after(() => void (host.closeAllConnections(), host.close()));

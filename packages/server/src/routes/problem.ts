@@ -1,5 +1,5 @@
 // Answers refusals as problem documents; it does not know why something was refused.
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import type { AppEnv } from './app-env.ts';
 import type { ProblemCode } from './problem-codes.ts';
 import { PROBLEMS } from './problem-codes.ts';
@@ -60,7 +60,7 @@ export function answerError(error: Error, c: Context<AppEnv>): Response {
 }
 
 /** For `notFound` of the app, which no route has framed. */
-export function answerNotFound(frame: MiddlewareHandler<AppEnv>): (c: Context<AppEnv>) => Promise<Response> {
+export function answerNotFound(frame: Frame): (c: Context<AppEnv>) => Promise<Response> {
   return async (c) => {
     const isFramed = c.get('outcome') !== undefined;
     if (isFramed) return answerProblem(c, new Problem('not-found'));
@@ -68,3 +68,5 @@ export function answerNotFound(frame: MiddlewareHandler<AppEnv>): (c: Context<Ap
     return c.res;
   };
 }
+
+type Frame = (c: Context<AppEnv>, next: () => Promise<void>) => Promise<Response | void>;
