@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import type { TestContext } from 'node:test';
+import type { TestCertificate } from './create-certificate.ts';
 
 /** A Redis of the test's own. */
 export interface TestRedis {
@@ -19,14 +20,34 @@ export interface TestRedis {
   keys(): Promise<string[]>;
 }
 
+/** How a Redis of a test differs. */
+export interface TestRedisOptions {
+  readonly password?: string;
+  /** `url` is `rediss:` then, on a port of its own. */
+  readonly certificate?: TestCertificate;
+}
+
 /** Starts `redis-server` (or `VOICE_ROOM_REDIS`) on a free port; it ends with the test. */
 export async function startRedis(
   t: TestContext,
-  { password }: { password?: string } = {},
+  { password, certificate }: TestRedisOptions = {},
 ): Promise<TestRedis> {
   const port = await freePort();
+  const publicPort = certificate === undefined ? port : await freePort();
+  const tls = certificate === undefined ? [] : tlsArguments(publicPort, certificate);
   const auth = password === undefined ? [] : ['--requirepass', password];
-  const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', ...auth];
+  const args = [
+    '--port',
+    String(port),
+    '--bind',
+    '127.0.0.1',
+    '--save',
+    '',
+    '--appendonly',
+    'no',
+    ...auth,
+    ...tls,
+  ];
 
   async function launch() {
     const child = spawn(process.env['VOICE_ROOM_REDIS'] ?? 'redis-server', args, { stdio: 'ignore' });
@@ -52,7 +73,7 @@ export async function startRedis(
   });
   const credentials = password === undefined ? '' : `:${encodeURIComponent(password)}@`;
   return {
-    url: `redis://${credentials}127.0.0.1:${port}`,
+    url: `${certificate === undefined ? 'redis' : 'rediss'}://${credentials}127.0.0.1:${publicPort}`,
     kill,
     restart: async () => {
       await kill();
@@ -65,6 +86,11 @@ export async function startRedis(
         .split('\r\n')
         .filter((line) => /^[^*$]/.test(line)),
   };
+}
+
+function tlsArguments(port: number, { certificateFile, keyFile }: TestCertificate): string[] {
+  const files = ['--tls-cert-file', certificateFile, '--tls-key-file', keyFile];
+  return ['--tls-port', String(port), '--tls-auth-clients', 'no', ...files];
 }
 
 async function freePort(): Promise<number> {
