@@ -20,6 +20,12 @@ it('reads host, port, credentials and database, and nothing from a query', () =>
   });
 });
 
+it('names an encrypted host to it, so that a host which serves many knows which is meant', () => {
+  assert.deepEqual(redisAddress('rediss://redis.example').tls, { servername: 'redis.example' });
+  assert.deepEqual(redisAddress('rediss://192.0.2.1').tls, {}, 'an address is no name');
+  assert.equal(redisAddress('redis://redis.example').tls, undefined);
+});
+
 it('names failures by codes alone', () => {
   const cases: [unknown, string][] = [
     [

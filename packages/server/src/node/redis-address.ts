@@ -1,4 +1,5 @@
 // Takes the address of a Redis apart and gives its failures names; it does not connect.
+import { isIP } from 'node:net';
 
 /** Where a Redis is, in the words of its client. */
 export interface RedisAddress {
@@ -7,8 +8,8 @@ export interface RedisAddress {
   readonly username?: string;
   readonly password?: string;
   readonly db?: number;
-  /** There where the connection is encrypted. */
-  readonly tls?: Record<string, never>;
+  /** There where the connection is encrypted. Without the name, Node sends none, and hosts that share an address need it. */
+  readonly tls?: { readonly servername?: string };
 }
 
 /**
@@ -18,13 +19,14 @@ export interface RedisAddress {
 export function redisAddress(text: string): RedisAddress {
   const { protocol, hostname, port, username, password, pathname } = new URL(text);
   const db = Number(pathname.slice(1));
+  const host = hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost';
   return {
-    host: hostname.replace(/^\[(.*)\]$/, '$1') || 'localhost',
+    host,
     port: Number(port || 6379),
     ...(username === '' ? {} : { username: decodeURIComponent(username) }),
     ...(password === '' ? {} : { password: decodeURIComponent(password) }),
     ...(Number.isInteger(db) && db > 0 ? { db } : {}),
-    ...(protocol === 'rediss:' ? { tls: {} } : {}),
+    ...(protocol === 'rediss:' ? { tls: isIP(host) === 0 ? { servername: host } : {} } : {}),
   };
 }
 

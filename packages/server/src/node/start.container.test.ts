@@ -1,16 +1,17 @@
-// The container recipe: its facts, and the built server under its conditions, by the kernel's own means where there is no Docker.
+// The container recipe: its facts, and the packed server under its conditions, by the kernel's own means where there is no Docker.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { environment } from '../testing/host-app.ts';
 
 const PACKAGE = new URL('../../', import.meta.url);
-const MAIN = fileURLToPath(new URL('dist/cli/main.js', PACKAGE));
 const read = (name: string) => readFileSync(new URL(name, PACKAGE), 'utf8');
 /** Instructions with their continued lines joined. */
 const instructions = read('Dockerfile')
@@ -53,9 +54,36 @@ function cannotConfine(): string | false {
   }
 }
 
-async function run(t: TestContext) {
+/** Runs npm, offline where it can. Returns its output. */
+function npm(args: readonly string[], cwd: string): string {
+  try {
+    const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+    return execFileSync('npm', [...args, ...quiet], { cwd, encoding: 'utf8', stdio: 'pipe' });
+  } catch (error) {
+    const { stderr } = error as { stderr?: string };
+    throw new Error(
+      `npm ${args[0]} failed. It needs the package registry, or a cache that has the dependencies already.\n${stderr ?? ''}`,
+      { cause: error },
+    );
+  }
+}
+
+/** Packs the package and installs it into `folder` as the Dockerfile does. Returns the path of its command. */
+function installPacked(folder: string): string {
+  npm(['pack', '--ignore-scripts', '--pack-destination', folder], fileURLToPath(PACKAGE));
+  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
+  assert.ok(tarball, 'npm pack made a tarball');
+  // In place of `--global`, which would change the machine.
+  const place = ['--prefix', folder, '--omit=dev', '--ignore-scripts'];
+  npm(['install', ...place, join(folder, tarball)], folder);
+  const command = join(folder, 'node_modules/@voice-room/server/dist/cli/main.js');
+  assert.ok(existsSync(command), 'the package has its command; is the server built?');
+  return command;
+}
+
+async function run(t: TestContext, main: string) {
   const env = environment({ PATH: process.env['PATH'], ...imageEnv, PORT: '0', ADMIN_PORT: '0' });
-  const child = spawn('unshare', confined(process.execPath, MAIN), { env, cwd: '/' });
+  const child = spawn('unshare', confined(process.execPath, main), { env, cwd: '/' });
   t.after(() => child.kill('SIGKILL'));
   let errors = '';
   child.stderr.on('data', (chunk) => (errors += String(chunk)));
@@ -102,7 +130,16 @@ describe('the container recipe', () => {
   });
 });
 
-describe('under the conditions of the container', { skip: cannotConfine(), timeout: 30_000 }, () => {
+describe('under the conditions of the container', { skip: cannotConfine(), timeout: 120_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'voice-room-container-'));
+  let main: string;
+  before(() => {
+    // The image's user reads it.
+    chmodSync(folder, 0o755);
+    main = installPacked(folder);
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
   it('nothing can be written', async () => {
     const places = ['/', '/tmp', fileURLToPath(PACKAGE), '/usr/local'];
     const probe = `
@@ -115,8 +152,8 @@ describe('under the conditions of the container', { skip: cannotConfine(), timeo
     assert.equal(String(out).trim(), `1000 ${places.length}`);
   });
 
-  it('the built server starts, is healthy, answers on every address, and ends on SIGTERM', async (t) => {
-    const { child, listening, metrics } = await run(t);
+  it('the packed and installed server starts, is healthy, answers on every address, and ends on SIGTERM', async (t) => {
+    const { child, listening, metrics } = await run(t, main);
     // Only a server on all addresses answers on this one.
     const answer = await fetch(`http://127.0.0.2:${listening.port}/readyz`);
     assert.equal(answer.status, 200);
