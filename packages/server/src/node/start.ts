@@ -96,7 +96,8 @@ export async function startServer({
     config,
     apply: (next) => {
       serving = build(next);
-      preload(serving);
+      // A reading that ends during a stop asks nobody for keys.
+      if (!stopping) preload(serving);
     },
     onReading: ({ files: paths }) => void (stopping || files.watch(paths)),
     onOutcome: metrics.reloaded,
