@@ -115,6 +115,22 @@ describe('an attack', () => {
     assert.deepEqual(requests, []);
   });
 
+  it('that names a stranger as its issuer causes no request', async () => {
+    const requests: unknown[] = [];
+    const keys = { kind: 'jwks', url: 'https://host.example/jwks', algorithms: ['ES256'] } as const;
+    const verify = verifierOf(
+      [testIssuer({ keys })],
+      async (...request) => (requests.push(request), new Response(null, { status: 404 })),
+    );
+    const { privateKey: key } = await generateKeyPair('ES256');
+    const header = { alg: 'ES256', kid: 'k', jku: 'https://evil.example/jwks' };
+    for (const iss of ['https://evil.example/', 'https://host.example', `${ISSUER}/`, '', undefined])
+      assert.equal(await outcome(verify, await sign({ iss }, { key, header })), 'unknown-issuer', iss);
+    assert.equal(requests.length, 0);
+    await outcome(verify, await sign({}, { key, header }));
+    assert.equal(requests.length, 1, 'the configured issuer is asked for its keys');
+  });
+
   it('through kid reads no file, asks no database and finds no inherited member', async () => {
     const { privateKey, verify } = await publicKeyHost('ES256');
     for (const kid of ['../../dev/null', "' OR 1=1 --", '__proto__', 'constructor', '$(id)', '\u0000', '']) {
