@@ -47,7 +47,7 @@ export function createVoiceRoomApp(config: ServerConfig, services: Services = {}
   const verify = createCallerVerifier(issuers, { livekitKeys: projects.map(({ apiKey }) => apiKey) });
 
   const app = new Hono<AppEnv>();
-  const frame = frameRequests({ log, record, now });
+  const frame = frameRequests({ log, record });
   for (const path of PATHS) app.use(path, frame);
   app.onError(answerError);
   app.notFound(answerNotFound(frame));

@@ -28,13 +28,13 @@ export function createAuthenticator(
   type Verification = Measurement & { kind: 'verification' };
 
   return async (authorization) => {
-    const start = now();
+    const start = performance.now();
     const measure = (issuer: string | null, outcome: Verification['outcome']): void =>
-      record?.({ kind: 'verification', issuer, outcome, seconds: (now() - start) / 1000 });
+      record?.({ kind: 'verification', issuer, outcome, seconds: (performance.now() - start) / 1000 });
     try {
       const token = readBearer(authorization);
       if (token === null) throw missing();
-      const caller = await verify(token, start / 1000);
+      const caller = await verify(token, now() / 1000);
       measure(caller.issuer.issuer, 'verified');
       return caller;
     } catch (error) {

@@ -12,17 +12,15 @@ const REQUEST_ID = /^[A-Za-z0-9_=.:+/-]{1,64}$/;
 export interface FrameParts {
   readonly log: ((entry: LogEntry) => void) | undefined;
   readonly record: RecordMeasurement | undefined;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
 }
 
 /**
  * Takes the request's own `X-Request-Id` where it is short and plain, else makes one, and tells it in the answer. Answers
  * are never cached or sniffed unless a route says so.
  */
-export function frameRequests({ log, record, now }: FrameParts): MiddlewareHandler<AppEnv> {
+export function frameRequests({ log, record }: FrameParts): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
-    const start = now();
+    const start = performance.now();
     const asked = c.req.header('X-Request-Id');
     const requestId = asked !== undefined && REQUEST_ID.test(asked) ? asked : crypto.randomUUID();
     c.set('requestId', requestId);
@@ -33,7 +31,7 @@ export function frameRequests({ log, record, now }: FrameParts): MiddlewareHandl
       'X-Content-Type-Options': 'nosniff',
     });
     await next();
-    if (log !== undefined || record !== undefined) tell(c, now() - start, log, record);
+    if (log !== undefined || record !== undefined) tell(c, performance.now() - start, log, record);
   };
 }
 
@@ -54,7 +52,7 @@ function tell(
     route,
     status,
     code,
-    durationMs,
+    durationMs: Math.round(durationMs * 10) / 10,
     ...(tenant === undefined ? {} : { tenant }),
     ...(reason === undefined ? {} : { reason }),
   });
