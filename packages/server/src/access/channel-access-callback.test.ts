@@ -121,6 +121,7 @@ describe('the answer', () => {
     ['a name that is an object', 'malformed', json({ allow: true, name: {} })],
     ['a list', 'malformed', json([{ allow: true }])],
     ['null', 'malformed', json(null)],
+    ['two decisions', 'malformed', (response) => void response.end('{"allow":false,"allow":true}')],
     ['an inherited decision', 'malformed', (response) => void response.end('{"__proto__":{"allow":true}}')],
     ['HTML', 'malformed', (response) => void response.end('<!doctype html>')],
     ['nothing', 'malformed', (response) => void response.end()],
@@ -163,14 +164,14 @@ describe('what is remembered', () => {
     const { callback, asked } = await startHostApp(t, (response, count) =>
       json({ allow: count % 2 === 1 })(response),
     );
-    let now = 1_000_000;
-    const ask = createAsker({ now: () => now });
+    let time = 1_000;
+    const ask = createAsker({ steady: () => time });
     const both = await Promise.all([ask(callback, question), ask(callback, question)]);
     assert.deepEqual([both[0].allowed, both[1].allowed, asked.length], [true, true, 1]);
-    now += 4_900;
+    time += 4_900;
     assert.equal((await ask(callback, question)).allowed, true);
     assert.equal(asked.length, 1);
-    now += 200;
+    time += 200;
     assert.equal((await ask(callback, question)).allowed, false);
     assert.equal(asked.length, 2);
     for (const change of [{ channel_id: 'b' }, { tenant: 'b' }, { subject: 'b' }, { claims: { sub: 'b' } }])
@@ -178,21 +179,36 @@ describe('what is remembered', () => {
     assert.equal(asked.length, 6);
   });
 
-  it('is a failure for one second, and for that tenant alone', async (t) => {
+  it('is a bad answer for one second, and for that question alone', async (t) => {
     const { callback, asked } = await startHostApp(t, (response, count) =>
-      count === 1 ? response.destroy() : json({ allow: true })(response),
+      json({ allow: true }, count === 1 ? 404 : 200)(response),
     );
-    let now = 1_000_000;
-    const ask = createAsker({ now: () => now });
-    await assert.rejects(ask(callback, question));
-    await assert.rejects(
-      ask(callback, { ...question, channel_id: 'b' }),
-      (error) => reasonOf(error) === 'network',
-    );
+    let time = 1_000;
+    const ask = createAsker({ steady: () => time });
+    for (let i = 0; i < 5; i++)
+      await assert.rejects(ask(callback, question), (error) => reasonOf(error) === 'http-status');
     assert.equal(asked.length, 1);
-    assert.equal((await ask(callback, { ...question, tenant: 'globex' })).allowed, true);
-    now += 1_100;
+    assert.equal((await ask(callback, { ...question, subject: 'another' })).allowed, true);
+    time += 1_100;
     assert.equal((await ask(callback, question)).allowed, true);
+  });
+
+  it('is that a host app cannot be reached, after three failures, for one second and that tenant alone', async (t) => {
+    let isAway = true;
+    const { callback, asked } = await startHostApp(t, (response) =>
+      isAway ? response.destroy() : json({ allow: true })(response),
+    );
+    let time = 1_000;
+    const ask = createAsker({ steady: () => time });
+    const of = (subject: string, tenant = 'acme') => ask(callback, { ...question, subject, tenant });
+    for (const subject of ['a', 'b', 'c', 'd', 'e'])
+      await assert.rejects(of(subject), (error) => reasonOf(error) === 'network');
     assert.equal(asked.length, 3);
+    isAway = false;
+    assert.equal((await of('a', 'globex')).allowed, true);
+    await assert.rejects(of('f'));
+    time += 1_100;
+    assert.equal((await of('g')).allowed, true);
+    assert.equal((await of('h')).allowed, true);
   });
 });

@@ -1,5 +1,6 @@
 // Asks the host app whether a caller may enter a channel; it does not know tokens, rooms or the request behind it.
 import { LRUCache } from 'lru-cache';
+import { parseStrictObject } from '../auth/strict-json.ts';
 import type { ChannelAccess } from '../config/config.ts';
 import type { CallbackDecision } from './callback-answer.ts';
 import { readCallbackAnswer } from './callback-answer.ts';
@@ -7,10 +8,12 @@ import type { SignQuestion } from './callback-signature.ts';
 import { createQuestionSigner } from './callback-signature.ts';
 
 /** Milliseconds. An answer is used again for as long as a page takes from its first token to its join. */
-const TIMES = { timeout: 3_000, reuse: 5_000, cooldown: 1_000 };
+const TIMES = { timeout: 3_000, reuse: 5_000, retry: 1_000, cooldown: 1_000 };
 const MAX_ANSWER_BYTES = 16 * 1024;
 /** Answers kept at most. */
 const MAX_ANSWERS = 10_000;
+/** Failures to reach a host app, one after the other, after which it is left alone. */
+const MAX_FAILURES = 3;
 
 /** The settings of a callback. */
 export type Callback = ChannelAccess & { readonly kind: 'callback' };
@@ -44,8 +47,10 @@ export class CallbackUnavailable extends Error {
 /** What asking needs of the outside. */
 export interface CallbackParts {
   readonly fetch: typeof globalThis.fetch;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, for the signature. */
   readonly now: () => number;
+  /** Milliseconds from any beginning; a clock that nobody sets, for what is remembered. */
+  readonly steady?: () => number;
   /** Told of every question that was really sent. */
   readonly onAnswer?: (
     tenant: string,
@@ -56,20 +61,36 @@ export interface CallbackParts {
   readonly timeout?: number;
 }
 
+/** What is known of how a tenant's host app can be reached. */
+interface Reach {
+  /** Failures since it last answered. */
+  readonly failures: number;
+  /** The last of them, and when it was, in milliseconds from any beginning. */
+  readonly last: CallbackUnavailable;
+  readonly at: number;
+}
+
 /**
  * Fails closed: anything but a 200 with an answer of the agreed form is no answer, and redirections are not followed. An
- * answer, yes or no, holds for five seconds for the same caller, claims and channel. A host app that failed is left alone
- * for a second, so that requests do not queue up behind its time limit; each tenant's alone.
+ * answer, yes or no, holds for five seconds for the same caller, claims and channel; a bad one for one second, and for
+ * that question alone, since a person may know how to bring one about. A host app that cannot be reached three times in
+ * a row is left alone for a second, so that requests do not queue up behind its time limit; each tenant's alone.
  */
 export function createCallbackAsker({
   fetch,
   now,
+  steady = () => performance.now(),
   onAnswer,
   timeout = TIMES.timeout,
 }: CallbackParts): AskHostApp {
-  const kept = (ttl: number) => ({ max: MAX_ANSWERS, ttl, ttlResolution: 0, perf: { now } });
-  const answers = new LRUCache<string, Promise<CallbackDecision>>(kept(TIMES.reuse));
-  const failures = new LRUCache<string, CallbackUnavailable>(kept(TIMES.cooldown));
+  const perf = { now: steady };
+  const answers = new LRUCache<string, Promise<CallbackDecision>>({
+    max: MAX_ANSWERS,
+    ttl: TIMES.reuse,
+    ttlResolution: 0,
+    perf,
+  });
+  const reaches = new LRUCache<string, Reach>({ max: MAX_ANSWERS });
   const signers = new LRUCache<string, SignQuestion>({ max: MAX_ANSWERS });
 
   function signerOf(secret: string): SignQuestion {
@@ -79,37 +100,46 @@ export function createCallbackAsker({
   }
 
   async function ask({ url, secret }: Callback, question: Question): Promise<CallbackDecision> {
+    const place = JSON.stringify([question.tenant, url]);
+    const reach = reaches.get(place);
+    if (reach !== undefined && reach.failures >= MAX_FAILURES && steady() - reach.at < TIMES.cooldown)
+      throw reach.last;
     const body = JSON.stringify(question);
     const signature = await signerOf(secret)(crypto.randomUUID(), Math.floor(now() / 1000), body);
-    const start = now();
+    const start = steady();
     const tell = (outcome: 'allowed' | 'refused' | 'failed'): void =>
-      onAnswer?.(question.tenant, outcome, now() - start);
+      onAnswer?.(question.tenant, outcome, steady() - start);
     try {
       const headers = { ...signature, 'Content-Type': 'application/json' };
       const decision = await send(fetch, url, headers, body, timeout);
+      reaches.delete(place);
       tell(decision.allowed ? 'allowed' : 'refused');
       return decision;
     } catch (error) {
+      const last = error instanceof CallbackUnavailable ? error : new CallbackUnavailable(reasonOf(error));
+      if (last.reason === 'network' || last.reason === 'timeout')
+        reaches.set(place, { failures: (reach?.failures ?? 0) + 1, last, at: steady() });
+      else reaches.delete(place);
       tell('failed');
-      throw error instanceof CallbackUnavailable ? error : new CallbackUnavailable(reasonOf(error));
+      throw last;
     }
   }
 
-  return (callback, question) => {
-    const key = JSON.stringify([callback.url, question]);
+  return async (callback, question) => {
+    const key = await digest([callback.url, question]);
     const known = answers.get(key);
     if (known !== undefined) return known;
-    const place = JSON.stringify([question.tenant, callback.url]);
-    const failure = failures.get(place);
-    if (failure !== undefined) return Promise.reject(failure);
     const answer = ask(callback, question);
     answers.set(key, answer);
-    answer.catch((error: unknown) => {
-      answers.delete(key);
-      failures.set(place, error as CallbackUnavailable);
-    });
+    answer.catch(() => answers.set(key, answer, { ttl: TIMES.retry }));
     return answer;
   };
+}
+
+/** Claims may be long and there may be many answers, so a key holds no more of them than a hash. */
+async function digest(value: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify(value));
+  return String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 }
 
 async function send(
@@ -125,28 +155,28 @@ async function send(
     await response.body?.cancel();
     throw new CallbackUnavailable('http-status');
   }
-  const decision = readCallbackAnswer(parse(await readText(response)));
+  const decision = readCallbackAnswer(parse(await readBytes(response)));
   if (decision === null) throw new CallbackUnavailable('malformed');
   return decision;
 }
 
 /** Reads the body up to the cap, so that an endless answer cannot fill the memory. */
-async function readText(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = '';
+async function readBytes(response: Response): Promise<Uint8Array> {
+  const bytes = new Uint8Array(MAX_ANSWER_BYTES);
   let size = 0;
   // Leaving the loop cancels the stream and with it the connection.
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    if (size + chunk.length > MAX_ANSWER_BYTES) throw new CallbackUnavailable('too-large');
+    bytes.set(chunk, size);
     size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new CallbackUnavailable('too-large');
-    text += decoder.decode(chunk, { stream: true });
   }
-  return text + decoder.decode();
+  return bytes.subarray(0, size);
 }
 
-function parse(text: string): unknown {
+/** Strictly: of two members `allow`, another reader could take the other one. */
+function parse(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return parseStrictObject(bytes);
   } catch {
     throw new CallbackUnavailable('malformed');
   }
