@@ -62,7 +62,7 @@ export function createVoiceRoomApp(config: ServerConfig, services: Services = {}
       authenticate: createAuthenticator(verify, now, record),
       findTenant: createTenantFinder(config.tenants),
       askHostApp: createCallbackAsker({ fetch, now, onAnswer: recordCallbacks(config, record) }),
-      roomDirectory: services.roomDirectory ?? createLiveKitRoomDirectory(now),
+      roomDirectory: services.roomDirectory ?? createLiveKitRoomDirectory(),
       mint: createTokenMinter(signatures),
       createLimiter: services.createLimiter ?? createMemoryLimiter,
       clientAddress: services.clientAddress ?? (() => undefined),

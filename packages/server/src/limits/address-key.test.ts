@@ -9,6 +9,8 @@ describe('an address', () => {
     assert.notEqual(addressKey('2001:db8:1:2::5'), addressKey('2001:db8:1:3::5'));
     assert.equal(addressKey('::ffff:192.0.2.1'), addressKey('192.0.2.1'));
     assert.notEqual(addressKey('192.0.2.1'), addressKey('192.0.2.2'));
+    for (const mapped of ['::ffff:c000:201', '0:0:0:0:0:ffff:192.0.2.1', '::FFFF:192.0.2.1'])
+      assert.equal(addressKey(mapped), '192.0.2.1', mapped);
     assert.equal(addressKey('::1'), '0:0:0:0::/64');
     assert.equal(addressKey('fe80::1%eth0'), 'fe80:0:0:0::/64');
   });

@@ -137,11 +137,17 @@ describe('LiveKit away', () => {
   });
 
   it('is told after three seconds when it does not answer', { timeout: 8_000 }, async (t) => {
+    let time = 1_000;
     const silent = await serve(t, () => undefined);
-    await assert.rejects(
-      createLiveKitRoomDirectory().isFullFor(silent.livekit, 'voice-a', 'eve'),
-      failsWith('timeout'),
-    );
+    const directory = createLiveKitRoomDirectory(() => time);
+    const ask = (room: string) => directory.isFullFor(silent.livekit, room, 'eve');
+    await assert.rejects(ask('voice-a'), failsWith('timeout'));
+    const { length } = silent.calls;
+    await assert.rejects(ask('voice-b'), failsWith('timeout'));
+    assert.equal(silent.calls.length, length, 'for a second nobody waits for it again, whatever the room');
+    silent.answer = room(0, []);
+    time += 1_100;
+    assert.equal(await ask('voice-b'), false);
   });
 
   it('is forgotten at once: the next request asks again', async (t) => {

@@ -10,6 +10,8 @@ import { LiveKitUnavailable } from './room-directory.ts';
 const TIMEOUT = 3;
 /** Milliseconds that an answer about a room is used again. */
 const MAX_AGE = 1000;
+/** Milliseconds that a LiveKit which let the time run out is left alone: requests must not pile up behind it. */
+const COOLDOWN = 1000;
 /** Questions kept at most. */
 const MAX_ENTRIES = 10_000;
 
@@ -24,13 +26,20 @@ interface Occupancy {
 
 /**
  * A directory whose answer about a room is shared for a second, so a rush into one channel is one question. Failures are
- * not kept. People are counted from the list of participants: a room's own `numParticipants` lags by seconds (LiveKit
+ * not kept, but for a silence: it answers every question to the same LiveKit for a second.
+ * People are counted from the list of participants: a room's own `numParticipants` lags by seconds (LiveKit
  * 1.13.3).
  */
-export function createLiveKitRoomDirectory(now: () => number = Date.now): RoomDirectory {
+export function createLiveKitRoomDirectory(now: () => number = () => performance.now()): RoomDirectory {
   const questions = new LRUCache<string, Promise<Occupancy>>({
     max: MAX_ENTRIES,
     ttl: MAX_AGE,
+    ttlResolution: 0,
+    perf: { now },
+  });
+  const silent = new LRUCache<string, true>({
+    max: MAX_ENTRIES,
+    ttl: COOLDOWN,
     ttlResolution: 0,
     perf: { now },
   });
@@ -47,7 +56,7 @@ export function createLiveKitRoomDirectory(now: () => number = Date.now): RoomDi
   }
 
   function ask(livekit: LiveKitProject, room: string): Promise<Occupancy> {
-    const key = JSON.stringify([livekit.apiUrl, livekit.apiKey, room]);
+    const key = JSON.stringify([placeOf(livekit), room]);
     const known = questions.get(key);
     if (known !== undefined) return known;
     const answer = askOccupancy(clientOf(livekit), room);
@@ -58,14 +67,21 @@ export function createLiveKitRoomDirectory(now: () => number = Date.now): RoomDi
 
   return {
     async isFullFor(livekit, room, identity) {
+      if (silent.has(placeOf(livekit))) throw new LiveKitUnavailable('timeout');
       try {
         const { cap, identities } = await ask(livekit, room);
         return cap > 0 && identities.size >= cap && !identities.has(identity);
       } catch (error) {
-        throw new LiveKitUnavailable(reasonOf(error));
+        const reason = reasonOf(error);
+        if (reason === 'timeout') silent.set(placeOf(livekit), true);
+        throw new LiveKitUnavailable(reason);
       }
     },
   };
+}
+
+function placeOf({ apiUrl, apiKey }: LiveKitProject): string {
+  return JSON.stringify([apiUrl, apiKey]);
 }
 
 /** One question for a room without a cap, two for one with. */

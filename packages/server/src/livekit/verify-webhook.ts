@@ -1,6 +1,6 @@
 // Tells LiveKit's own webhooks from forged ones; it does not know HTTP or what an event leads to.
 import { decodeJwt } from 'jose';
-import { WebhookReceiver } from 'livekit-server-sdk';
+import { TokenVerifier, WebhookReceiver } from 'livekit-server-sdk';
 import type { LiveKitProject } from '../config/config.ts';
 
 /** Events of LiveKit 1.13; anything newer counts as `other`. */
@@ -22,21 +22,37 @@ const EVENTS = [
 /** The kind of a verified event. */
 export type WebhookEventKind = (typeof EVENTS)[number] | 'other';
 
-/** The kind of event in `body`, or null where the signature, its end, its key or the body's hash is not right. */
-export type VerifyWebhook = (body: string, authorization: string) => Promise<WebhookEventKind | null>;
+/** Reads the kind of event out of a body; null where the body is not the one that was signed, or no event. */
+export type ReadEvent = (body: string) => Promise<WebhookEventKind | null>;
+
+/**
+ * Verifies the signature, its end and its key before there is a body, so that strangers' bodies need not be read. Null
+ * where it is not LiveKit's.
+ */
+export type VerifyWebhook = (authorization: string) => Promise<ReadEvent | null>;
 
 /** LiveKit signs with the key pair of a project and puts a hash of the body into the token. */
 export function createWebhookVerifier(projects: readonly LiveKitProject[]): VerifyWebhook {
   const byKey = Map.groupBy(projects, ({ apiKey }) => apiKey);
-  return async (body, authorization) => {
+  return async (authorization) => {
     // The field holds a bare token; some proxies and newer servers write the scheme in front.
     const token = authorization.replace(/^Bearer +/i, '');
     for (const { apiKey, apiSecret } of byKey.get(issuerOf(token)) ?? []) {
-      const event = await receive(new WebhookReceiver(apiKey, apiSecret), body, token);
-      if (event !== null) return EVENTS.find((name) => name === event) ?? 'other';
+      if (!(await isSigned(new TokenVerifier(apiKey, apiSecret), token))) continue;
+      return async (body) => {
+        const event = await receive(new WebhookReceiver(apiKey, apiSecret), body, token);
+        return event === null ? null : (EVENTS.find((name) => name === event) ?? 'other');
+      };
     }
     return null;
   };
+}
+
+async function isSigned(verifier: TokenVerifier, token: string): Promise<boolean> {
+  return verifier.verify(token).then(
+    () => true,
+    () => false,
+  );
 }
 
 function issuerOf(token: string): string {

@@ -1,6 +1,8 @@
 // What /metrics tells of a running server, and that nobody's choice becomes a label.
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, get } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { describe, it } from 'node:test';
 import { exportJWK, generateKeyPair } from 'jose';
 import { environment } from '../testing/host-app.ts';
@@ -134,6 +136,21 @@ describe('the admin listener', () => {
     assert.deepEqual([head.status, await head.text()], [200, '']);
     assert.match(head.headers.get('Content-Type') ?? '', /^text\/plain; version=0\.0\.4/);
     assert.equal((await fetch(`${server.url}/metrics`)).status, 404);
+  });
+
+  it('answers on this machine’s own names alone, so that no page can be made to read it', async (t) => {
+    const { server } = await startForTest(t);
+    const status = async (host: string): Promise<number | undefined> => {
+      const request = get(`${server.adminUrl}/metrics`, { headers: { Host: host } });
+      const [{ statusCode }] = (await once(request, 'response')) as [IncomingMessage];
+      return statusCode;
+    };
+    assert.deepEqual(
+      await Promise.all(
+        ['localhost', '127.0.0.1:9464', 'metrics.evil.test', '127.0.0.1.evil.test'].map(status),
+      ),
+      [200, 200, 403, 403],
+    );
   });
 
   it('says in one sentence that its port is taken, and leaves nothing listening', async (t) => {

@@ -24,7 +24,7 @@ export type CountRequest = (
 
 /**
  * Tenants with one quota share a limiter, whose keys hold the tenant. All of them are made at once, so that whoever keeps
- * limiters from an earlier configuration sees which are still wanted. Every answer tells the state of all policies that the
+ * limiters from an earlier configuration sees which are still wanted. Every answer tells the state of the policies that the
  * request came to, in the `RateLimit` fields.
  */
 export function createRequestCounter(
@@ -53,6 +53,8 @@ export function createRequestCounter(
     if (quota === null) return;
     const result = await limiterOf(policy, quota)(key);
     record?.({ kind: 'limit', policy, allowed: result.allowed });
+    // How much of its limit a tenant has used is nobody's business, but for who is refused by it.
+    if (policy === 'tenant' && result.allowed) return;
     const results = [...(counted.get(c) ?? []), result];
     counted.set(c, results);
     addFields(c, rateLimitFields(results));

@@ -5,8 +5,8 @@ import { Problem } from './problem.ts';
 export async function readBytes(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
   const announced = request.headers.get('Content-Length');
   if (Number(announced ?? 0) > max) throw tooLarge(max);
-  // HTTP ends a body where its announced length does, so there is nothing to count: no stream has to be set up for it.
-  if (announced !== null) return readWhole(request);
+  // HTTP ends a body where its announced length does, so nothing has to be counted on the way: no stream is set up for it.
+  if (announced !== null && /^\d+$/.test(announced)) return readWhole(request, max);
   if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -29,12 +29,13 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
   return bytes;
 }
 
-async function readWhole(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  try {
-    return new Uint8Array(await request.arrayBuffer());
-  } catch {
+async function readWhole(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await request.arrayBuffer().catch(() => {
     throw endedEarly();
-  }
+  });
+  // A request that did not come over HTTP may have any length.
+  if (bytes.byteLength > max) throw tooLarge(max);
+  return new Uint8Array(bytes);
 }
 
 function tooLarge(max: number): Problem {

@@ -174,7 +174,22 @@ describe('the limit of a tenant', () => {
       assert.equal((await ask({ token: await sign({ iss: ACME, sub }) })).status, 201);
     const refused = await ask({ token: await sign({ iss: ACME, sub: 'c' }) });
     assert.deepEqual([refused.status, refused.body['violated-policies']], [429, ['tenant']]);
+    assert.match(refused.headers.get('RateLimit') ?? '', /^"tenant";r=0;t=\d+$/);
     assert.equal((await ask({ token: await sign({ iss: GLOBEX, sub: 'c' }) })).status, 201);
+  });
+});
+
+describe('the limit of a person', () => {
+  it('uses up nothing of the tenant’s where it refuses, and nobody sees how much of that is left', async () => {
+    const limits = { tenant: { requests: 5, seconds: 60 }, subject: { requests: 2, seconds: 60 } };
+    const { ask } = createAppOf(
+      serverConfig([tenant('acme', { limits })], [issuer(ACME, { kind: 'named', id: 'acme' })]),
+    );
+    const of = async (sub: string) => ask({ token: await sign({ iss: ACME, sub }) });
+    for (let i = 0; i < 20; i++) await of('mallory');
+    const answer = await of('victim');
+    assert.equal(answer.status, 201);
+    assert.equal(answer.headers.get('RateLimit-Policy'), '"subject";q=2;w=60');
   });
 });
 
@@ -194,5 +209,18 @@ describe('an identity provider that is away', () => {
     assert.deepEqual(refusal(away), [503, 'identity-provider-unavailable']);
     assert.match(away.headers.get('Retry-After') ?? '', /^[1-9]\d*$/);
     assert.equal((await ask({ token: await sign({ iss: GLOBEX }) })).status, 201);
+  });
+
+  it('does not make the server unready while another issuer has its keys', async () => {
+    const keys = { kind: 'jwks', url: 'http://127.0.0.1:1/jwks.json', algorithms: ['ES256'] } as const;
+    const away = issuer(ACME, { kind: 'named', id: 'acme' }, { keys });
+    const here = issuer(GLOBEX, { kind: 'named', id: 'globex' });
+    const ready = async (...issuers: (typeof away)[]): Promise<number> => {
+      const { ask } = createAppOf(serverConfig([tenant('acme'), tenant('globex')], issuers));
+      return (await ask({ method: 'GET', path: '/readyz' })).status;
+    };
+    assert.equal(await ready(away, here), 200);
+    assert.equal(await ready(away), 503);
+    assert.equal(await ready(away, { ...away, issuer: 'https://also-away.example/' }), 503);
   });
 });

@@ -68,8 +68,9 @@ export function createTokenRoute(config: ServerConfig, parts: TokenRouteParts): 
     if (address) await count(c, 'address', config.limits.address, addressKey(address));
     const caller = await parts.authenticate(c.req.header('Authorization'));
     const tenant = await requireTenant(c, caller);
-    await count(c, 'tenant', tenant.limits.tenant, tenant.id);
+    // The person first: what their own limit refuses must not use up that of all others.
     await count(c, 'subject', tenant.limits.subject, JSON.stringify([tenant.id, caller.identity]));
+    await count(c, 'tenant', tenant.limits.tenant, tenant.id);
 
     const channelId = readChannelId(await readJsonBody(c));
     const { role, name, avatarUrl, channelName } = await enterChannel(

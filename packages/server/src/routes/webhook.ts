@@ -26,9 +26,9 @@ export function createWebhookRoute(
       const headers = { Accept: 'application/webhook+json, application/json' };
       throw new Problem('unsupported-media-type', { headers });
     }
-    const body = new TextDecoder().decode(await readBytes(c.req.raw, MAX_BYTES));
-    const event = await verify(body, authorization);
-    if (event === null) throw refusal('token-invalid');
+    const readEvent = await verify(authorization);
+    const event = await readEvent?.(new TextDecoder().decode(await readBytes(c.req.raw, MAX_BYTES)));
+    if (!event) throw refusal('token-invalid');
     record?.({ kind: 'webhook', event });
     return respond(c, 204, null);
   });
