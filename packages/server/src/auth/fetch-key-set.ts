@@ -13,7 +13,8 @@ export type KeySetFault =
   | 'not-json'
   | 'not-a-key-set'
   | 'too-many-keys'
-  | 'no-usable-key';
+  | 'no-usable-key'
+  | 'unexpected';
 
 /** Thrown where no key set came. Holds nothing of the answer. */
 export class KeySetFailure extends Error {
@@ -41,7 +42,20 @@ export async function fetchKeySet(
   url: string,
   { fetch, timeout }: { fetch: typeof globalThis.fetch; timeout: number },
 ): Promise<FetchedKeySet> {
-  const signal = AbortSignal.timeout(timeout);
+  const { text, headers } = await fetchText(url, fetch, AbortSignal.timeout(timeout));
+  try {
+    return { keys: readKeys(text), maxAge: readMaxAge(headers) };
+  } catch (error) {
+    // An answer came, so whatever is wrong is not the network: looking for it there would cost an operator hours.
+    throw error instanceof KeySetFailure ? error : new KeySetFailure('unexpected');
+  }
+}
+
+async function fetchText(
+  url: string,
+  fetch: typeof globalThis.fetch,
+  signal: AbortSignal,
+): Promise<{ text: string; headers: Headers }> {
   try {
     const response = await fetch(url, {
       headers: { Accept: 'application/jwk-set+json, application/json;q=0.9' },
@@ -52,7 +66,7 @@ export async function fetchKeySet(
       await response.body?.cancel();
       throw new KeySetFailure('http-status');
     }
-    return { keys: readKeys(await readText(response.body)), maxAge: readMaxAge(response.headers) };
+    return { text: await readText(response.body), headers: response.headers };
   } catch (error) {
     if (error instanceof KeySetFailure) throw error;
     throw new KeySetFailure(signal.aborted ? 'timeout' : 'network');

@@ -309,6 +309,12 @@ describe('a failing endpoint', () => {
     }
   });
 
+  it('is not what an answer is called that fails in a way that nobody foresaw', async (t) => {
+    const answer = { status: 200, body: new Response(JSON.stringify({ keys: [KEY] })).body };
+    const { ask } = await bench(t, undefined, { fetch: async () => answer as unknown as Response });
+    assert.deepEqual(await ask(), ['unexpected', 6]);
+  });
+
   it('is not made worse by who watches it', async (t) => {
     const { ask } = await bench(t, answerJson({ keys: [KEY] }), {
       onFetch: () => {

@@ -74,7 +74,7 @@ export function createJwksKeySource(
       ring = fetched;
       clock.succeeded(now(), set.maxAge);
     } catch (error) {
-      outcome = failure = error instanceof KeySetFailure ? error.reason : 'network';
+      outcome = failure = error instanceof KeySetFailure ? error.reason : 'unexpected';
       clock.failed(now());
     }
     try {

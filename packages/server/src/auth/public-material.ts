@@ -2,10 +2,10 @@
 import type { JWK } from 'jose';
 import { fits } from '../config/algorithms.ts';
 
-const MEMBERS: Readonly<Record<string, readonly ('n' | 'e' | 'x' | 'y')[]>> = {
+const MEMBERS: Readonly<Record<string, readonly ('crv' | 'n' | 'e' | 'x' | 'y')[]>> = {
   RSA: ['n', 'e'],
-  EC: ['x', 'y'],
-  OKP: ['x'],
+  EC: ['crv', 'x', 'y'],
+  OKP: ['crv', 'x'],
 };
 
 /**
@@ -13,9 +13,9 @@ const MEMBERS: Readonly<Record<string, readonly ('n' | 'e' | 'x' | 'y')[]>> = {
  * reach a key import. Throws `TypeError` where the key does not fit `algorithm`, or a member is missing or no text.
  */
 export function publicMaterial(jwk: JWK, algorithm: string): JWK & { kty: string } {
-  const { kty, crv } = jwk;
+  const { kty } = jwk;
   if (kty === undefined || !fits(algorithm, jwk)) throw new TypeError('the key does not fit the algorithm');
-  const material: JWK & { kty: string } = { kty, ...(crv === undefined ? {} : { crv }) };
+  const material: JWK & { kty: string } = { kty };
   for (const name of MEMBERS[kty] ?? []) {
     const value: unknown = jwk[name];
     if (typeof value !== 'string') throw new TypeError('a member of the key is missing');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import type { JWK } from 'jose';
 import { usableKeys } from './usable-keys.ts';
 
@@ -45,6 +46,8 @@ describe('a published key', () => {
     ['RSA with exponent 1', { ...RSA, e: 'AQ' }],
     ['RSA with an even exponent', { ...RSA, e: 'BA' }],
     ['RSA without modulus', { kty: 'RSA', e: 'AQAB' }],
+    ['RSA with a modulus that no base64 has', { ...RSA, n: 'x' }],
+    ['RSA with an exponent that no base64 has', { ...RSA, e: 'AQABA' }],
     ['without a coordinate', { kty: 'EC', crv: 'P-256', x: EC.x }],
     ['with a kid that is no text', { ...EC, kid: 7 }],
     ['with an endless kid', { ...EC, kid: 'k'.repeat(257) }],
@@ -100,5 +103,63 @@ describe('a published key', () => {
     assert.deepEqual(left([one, good, two]), [['good', 'RS256']]);
     assert.deepEqual(left([one, two, one]), []);
     assert.deepEqual(left([one, { ...two, use: 'enc' }]), [['same', 'ES256']]);
+    for (const x of ['x', '', 'AQ', 'é', EC.x + 'AA'])
+      assert.deepEqual(left([one, { ...two, x }]), [['same', 'ES256']], 'what is no key shares nothing');
+  });
+});
+
+describe('an odd entry of a set', () => {
+  const good = { ...RSA, kid: 'good' };
+
+  it('takes no key beside it down', () => {
+    assert.equal(usableKeys([good, { kty: 'RSA', n: 'x', e: 'AQAB' }], ['RS256']).length, 1);
+  });
+
+  it('throws nothing and changes nothing for the others, whatever its members are', () => {
+    const member = fc.oneof(
+      fc.jsonValue({ maxDepth: 3, stringUnit: 'binary' }),
+      fc.constantFrom(...['RSA', 'EC', 'OKP', 'P-256', 'Ed25519', 'RS256', 'ES256', 'sig', ['verify']]),
+      fc.constantFrom(...['x', 'AQ', 'AQAB', 'A'.repeat(5), 'A'.repeat(2049), RSA.n, RSA.e, EC.x, EC.y]),
+      fc.constantFrom(1e308, -0, Number.MAX_SAFE_INTEGER, null, [[[]]]),
+    );
+    const members = ['kty', 'crv', 'alg', 'use', 'key_ops', 'n', 'e', 'x', 'y', 'd', 'x5c'];
+    const names = fc.constantFrom(...members, '__proto__', 'toString');
+    const object = fc.dictionary(names, member, { noNullPrototype: false });
+    const changed = fc.tuple(fc.constantFrom(RSA, EC, ED, rsaKey(1024)), object);
+    const named = fc.tuple(
+      fc.oneof(
+        object,
+        changed.map(([key, changes]) => ({ ...key, ...changes })),
+      ),
+      fc.nat(2),
+    );
+    const odd = fc.oneof(
+      member,
+      named.map(([entry, kid]) => ({ ...entry, kid: ['good', 'own', kid][kid] })),
+    );
+    // As it comes off the wire, where `__proto__` is a member like any other.
+    const wire = odd.map(
+      (entry) => JSON.parse(JSON.stringify(entry)) as { kid?: unknown; n?: unknown } | null,
+    );
+    const others: readonly unknown[] = [good, { ...OTHER_EC, kid: 'other' }];
+    fc.assert(
+      fc.property(wire, fc.nat(2), (entry, at) => {
+        const all = left(others.toSpliced(at, 0, entry));
+        const kids = all.map(([kid]) => kid);
+        assert.ok(kids.includes('other'));
+        if (left([entry]).length === 0) assert.deepEqual(all, left(others));
+        // Another sound key of the same name, or the same key for another algorithm, is what the rules above are for.
+        else if (entry?.kid !== 'good' && entry?.n !== RSA.n) assert.ok(kids.includes('good'));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is the same RSA key, however it names a curve', () => {
+    const both = [
+      { ...RSA, kid: 'a', alg: 'RS256' },
+      { ...RSA, kid: 'b', alg: 'PS256', crv: 'P-256' },
+    ];
+    assert.deepEqual(left(both), [['a', 'RS256']]);
   });
 });

@@ -1,5 +1,6 @@
 // Chooses the keys of a published set that may verify anything; it does not know where the set came from.
 import type { JWK } from 'jose';
+import { base64url } from 'jose';
 import { fits } from '../config/algorithms.ts';
 import { rsaWeakness } from '../config/rsa-weakness.ts';
 import { publicMaterial } from './public-material.ts';
@@ -7,6 +8,10 @@ import { publicMaterial } from './public-material.ts';
 const MAX_KID_LENGTH = 256;
 /** Members of symmetric and private keys (RFC 7518 section 6, RFC 9964 for `priv`). */
 const SECRET_MEMBERS = ['k', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'];
+/** Bytes of a coordinate or public key, by curve (RFC 7518 section 6.2.1.2, RFC 8037 section 2). */
+const CURVE_BYTES: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66, Ed25519: 32 };
+/** Leading zero bytes that some publishers leave out; whether the key counts is for the runtime to say. */
+const FORGIVEN_BYTES = 2;
 const ED25519 = ['EdDSA', 'Ed25519'];
 
 /** A public key that is bound to one algorithm; `EdDSA` and `Ed25519` are two names of one (RFC 9864 section 2.2). */
@@ -18,7 +23,8 @@ export interface UsableKey {
 }
 
 /**
- * Drops what is no key, symmetric, private, weak, for encryption, or not for verifying. Binds each other key to its own
+ * Judges each entry on its own: whatever one of them is, it neither throws nor changes what becomes of keys with other
+ * names and other material. Drops what is no key, symmetric, private, weak, for encryption, or not for verifying. Binds each other key to its own
  * `alg`, else to the first of `algorithms` that fits it (RFC 8725 section 3.1); a key listed again for another algorithm
  * stays with the first. Keys that share a `kid` while they differ are all dropped: it cannot be told which one is meant.
  */
@@ -28,11 +34,9 @@ export function usableKeys(keys: readonly unknown[], algorithms: readonly string
   const ambiguous = new Set<string>();
   const usable: UsableKey[] = [];
   for (const candidate of keys) {
-    const key = readKey(candidate, algorithms);
-    if (key === null) continue;
-    const [algorithm = ''] = key.algorithms;
-    const material = materialOf(key.jwk, algorithm);
-    if (material === null) continue;
+    const read = judge(candidate, algorithms);
+    if (read === null) continue;
+    const { key, algorithm, material } = read;
     if (key.kid !== undefined) {
       if ((byKid.get(key.kid) ?? material) !== material) ambiguous.add(key.kid);
       byKid.set(key.kid, material);
@@ -42,6 +46,25 @@ export function usableKeys(keys: readonly unknown[], algorithms: readonly string
     usable.push(key);
   }
   return usable.filter(({ kid }) => kid === undefined || !ambiguous.has(kid));
+}
+
+interface Judged {
+  readonly key: UsableKey;
+  readonly algorithm: string;
+  /** Equal for equal keys, whatever else their entries say. */
+  readonly material: string;
+}
+
+/** Strangers to this server write the set, so an entry that no check foresaw is a key that is not of use, no more. */
+function judge(candidate: unknown, algorithms: readonly string[]): Judged | null {
+  try {
+    const key = readKey(candidate, algorithms);
+    if (key === null) return null;
+    const [algorithm = ''] = key.algorithms;
+    return { key, algorithm, material: JSON.stringify(publicMaterial(key.jwk, algorithm)) };
+  } catch {
+    return null;
+  }
 }
 
 function readKey(candidate: unknown, algorithms: readonly string[]): UsableKey | null {
@@ -56,7 +79,19 @@ function readKey(candidate: unknown, algorithms: readonly string[]): UsableKey |
     alg,
     algorithms.filter((name) => fits(name, jwk)),
   );
-  return bound.length === 0 || rsaWeakness(jwk) !== null ? null : { jwk, kid, algorithms: bound };
+  if (bound.length === 0 || rsaWeakness(jwk) !== null || !hasPoint(jwk)) return null;
+  return { jwk, kid, algorithms: bound };
+}
+
+/** Whether the coordinates can be those of a point, so that what is no key shares its `kid` with none. */
+function hasPoint({ kty, crv = '', x, y }: JWK): boolean {
+  if (kty === 'RSA') return true;
+  const size = CURVE_BYTES[crv] ?? 0;
+  return (kty === 'EC' ? [x, y] : [x]).every((text: unknown) => {
+    if (typeof text !== 'string' || text.length > 2 * size) return false;
+    const { length } = base64url.decode(text);
+    return length >= size - FORGIVEN_BYTES && length <= size;
+  });
 }
 
 function bind(alg: unknown, fitting: readonly string[]): readonly string[] {
@@ -65,12 +100,4 @@ function bind(alg: unknown, fitting: readonly string[]): readonly string[] {
   if (ED25519.includes(first)) return alg === undefined || ED25519.includes(alg as string) ? fitting : [];
   if (alg === undefined) return [first];
   return fitting.filter((name) => name === alg);
-}
-
-function materialOf(jwk: JWK, algorithm: string): string | null {
-  try {
-    return JSON.stringify(publicMaterial(jwk, algorithm));
-  } catch {
-    return null;
-  }
 }
