@@ -3,6 +3,7 @@ import type { JWK } from 'jose';
 import { importJWK, importSPKI, exportJWK } from 'jose';
 import type { PublicKey } from './config.ts';
 import { PUBLIC_ALGORITHMS, fits, isOneAlgorithm } from './algorithms.ts';
+import { hasSecretMember } from './secret-members.ts';
 import { rsaWeakness } from './rsa-weakness.ts';
 
 /** Why a text is not a usable key; the message is the end of a sentence that begins with the variable's name. */
@@ -36,11 +37,14 @@ function parseJwk(text: string): JWK {
       'is a symmetric key. A shared secret is set as a secret (AUTH_SECRET, or "secrets" in the file).',
     );
   }
-  if (['d', 'p', 'q', 'priv'].some((member) => Object.hasOwn(jwk, member))) {
+  if (hasSecretMember(jwk)) {
     throw new PublicKeyFault(`is a private key, which this server must never hold. ${REMEDY}`);
   }
   if (jwk.use !== undefined && jwk.use !== 'sig') {
     throw new PublicKeyFault('is a key for encryption. Set the key that signs, with "use": "sig".');
+  }
+  if (jwk.kid !== undefined && typeof jwk.kid !== 'string') {
+    throw new PublicKeyFault('has a "kid" that is no text. Set it as a text, or take it out.');
   }
   return jwk;
 }

@@ -11,6 +11,8 @@ import { weakness } from './weak-secret.ts';
 /** The three kinds of keys, of which an issuer has one. */
 export const KEY_SOURCES = ['jwksUrl', 'publicKeys', 'secrets'] as const;
 
+const UNREADABLE_KEY = 'cannot be read as a key. Set a public key as PEM or as a JWK.';
+
 /** A text with the place to name where it is wrong. */
 export interface PlacedText {
   readonly text: string;
@@ -96,8 +98,8 @@ async function resolvePublicKeys(
       fault(at, 'has a "kid" that another key has as well. Give each key a "kid" of its own.');
       isSound = false;
     } catch (error) {
-      if (!(error instanceof PublicKeyFault)) throw error;
-      fault(at, error.message);
+      // What a library throws at a strange key is told in our words: its own may hold what is in the key.
+      fault(at, error instanceof PublicKeyFault ? error.message : UNREADABLE_KEY);
       isSound = false;
     }
   }

@@ -67,7 +67,9 @@ export function createReloader(
     const faults =
       error instanceof ConfigError
         ? error.faults.map(sayFault)
-        : [error instanceof Error ? error.name : 'error'];
+        : [
+            `It could not be read because of an unexpected ${error instanceof Error ? error.name : 'error'}, which is a defect of this server.`,
+          ];
     for (const fault of faults) {
       const reason = `${fault} The configuration from before stays in use.`;
       parts.log({ level: 'error', event: 'config-refused', reason });
