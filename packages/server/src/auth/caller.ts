@@ -1,6 +1,6 @@
 // Builds the verified requester out of a token's claims; it does not know how they were verified.
 import type { ClaimPath, IssuerConfig } from '../config/config.ts';
-import type { Role } from '../policy/grant.ts';
+import type { MappedRole } from '../policy/grant.ts';
 import { AuthFailure } from './auth-failure.ts';
 import { cleanAvatarUrl } from './avatar-url.ts';
 import type { Claims } from '../policy/claim-path.ts';
@@ -26,8 +26,8 @@ export interface Caller {
   readonly claims: Claims;
   /** The claim that says where the caller may go, unread. */
   readonly access: unknown;
-  /** What the host's own roles make of the caller; null where they say nothing. */
-  readonly roles: Role | null;
+  /** What the host's own roles make of the caller. */
+  readonly roles: MappedRole;
 }
 
 /** Maps verified `claims` as `issuer` says. Throws `AuthFailure` where the identity is not usable. */

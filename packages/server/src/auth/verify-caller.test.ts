@@ -265,18 +265,31 @@ describe('a caller', () => {
       [['guest'], 'listener'],
       [['member', 'admin'], 'moderator'],
       [['guest member'], null],
-      [['member', 7], null],
+      ['guest;member', null],
+      [[], null],
       ['Admin', null],
       ['administrator', null],
       ['', null],
-      [{ admin: true }, null],
-      [7, null],
       [undefined, null],
+      [['member', 7], 'malformed'],
+      [[['admin']], 'malformed'],
+      [{ guest: true }, 'malformed'],
+      [7, 'malformed'],
+      [true, 'malformed'],
+      [null, 'malformed'],
     ] as const) {
       const caller = await verify(await sign({ app_metadata: { roles: value } }), now);
       assert.equal(caller.roles, role, JSON.stringify(value));
     }
-    const listed = await verify(await sign({ app_metadata: [{ roles: 'admin' }] }), now);
-    assert.equal(listed.roles, null);
+    for (const [metadata, role] of [
+      [undefined, null],
+      [{}, null],
+      [[{ roles: 'admin' }], 'malformed'],
+      ['admin', 'malformed'],
+      [null, 'malformed'],
+    ] as const) {
+      const caller = await verify(await sign({ app_metadata: metadata }), now);
+      assert.equal(caller.roles, role, JSON.stringify(metadata));
+    }
   });
 });

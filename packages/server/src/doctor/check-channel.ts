@@ -6,6 +6,7 @@ import type { TenantConfig } from '../config/config.ts';
 import type { AccessRefusal } from '../policy/channel-access.ts';
 import { decideByClaim, decideForAll, readVoiceClaim } from '../policy/channel-access.ts';
 import { channelIdFault } from '../policy/channel-id.ts';
+import { own } from '../policy/claim-path.ts';
 import { roomName } from '../policy/room-name.ts';
 import type { Finding } from './finding.ts';
 import { fault, ok, skipped } from './finding.ts';
@@ -31,6 +32,7 @@ export interface Visitor {
 export function checkOpened({ caller, tenant, subject }: Visitor, name: NameSetting): Finding {
   const claim = sayPath(caller.issuer.claims.access);
   const { kind } = tenant.channelAccess;
+  if (kind === 'all' && caller.roles === 'malformed') return explain('malformed-role', caller, name, subject);
   if (kind === 'all')
     return ok(
       `Every channel is open to whoever has a sound token (${name('channelAccess', subject)} is all).`,
@@ -108,7 +110,7 @@ export async function checkChannel(
 
 function explain(
   reason: AccessRefusal,
-  { issuer, access }: Caller,
+  { issuer, access, claims }: Caller,
   name: NameSetting,
   subject: string | null,
   channel?: string,
@@ -136,6 +138,13 @@ function explain(
         `Channel ${sayValue(channel)} does not open: the token has none of the values that "claims.roles" maps to a role (${reason}).`,
         'Give the person one of the roles in "claims.roles".',
       );
+    case 'malformed-role': {
+      const path = issuer.claims.roles?.path ?? [];
+      return fault(
+        `No channel opens: the claim ${sayPath(path)} for "claims.roles" cannot be read (${reason}); ${sayPath(path.slice(0, 1))} is ${sayValue(own(claims, path[0] ?? ''))}.`,
+        'Let the host app write a list of texts there, or one text parted by spaces or commas.',
+      );
+    }
   }
 }
 

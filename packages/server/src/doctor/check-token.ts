@@ -52,8 +52,13 @@ export async function checkToken(
 }
 
 function describe({ identity, name, avatarUrl, roles, issuer }: Caller): string {
-  const role =
-    issuer.claims.roles === null ? '' : `, with ${roles === null ? 'no mapped role' : `the role ${roles}`}`;
+  const mapped =
+    roles === null
+      ? 'no mapped role'
+      : roles === 'malformed'
+        ? 'roles that cannot be read'
+        : `the role ${roles}`;
+  const role = issuer.claims.roles === null ? '' : `, with ${mapped}`;
   const picture = avatarUrl === undefined ? 'no picture' : `the picture ${avatarUrl}`;
   return `The token is accepted: ${sayValue(identity)}, shown as ${sayValue(name)} with ${picture}${role}.`;
 }

@@ -3,14 +3,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RoleMapping } from '../config/config.ts';
 import { decideByClaim, decideForAll } from './channel-access.ts';
-import type { Role } from './grant.ts';
+import type { MappedRole } from './grant.ts';
 
-const role = (access: unknown, channel: string, mapped: Role | null = null): string => {
+const role = (access: unknown, channel: string, mapped: MappedRole = null): string => {
   const decision = decideByClaim({ access, role: mapped }, channel);
   return decision.allowed ? decision.role : decision.reason;
 };
 
-const forAll = (access: unknown, mapped: Role | null = null, mapping: RoleMapping | null = null): string => {
+const forAll = (access: unknown, mapped: MappedRole = null, mapping: RoleMapping | null = null): string => {
   const decision = decideForAll({ access, role: mapped }, mapping, 'a');
   return decision.allowed ? decision.role : decision.reason;
 };
@@ -78,7 +78,10 @@ describe('a role of the issuer’s mapping', () => {
     assert.equal(role(undefined, 'a', 'moderator'), 'no-claim');
   });
 
-  it('says nothing else where the claim decides', () => {
+  it('says nothing else where the claim decides, least of all where it cannot be read', () => {
+    assert.equal(role({ channels: ['a'] }, 'a', 'malformed'), 'speaker');
+    assert.equal(role({ listen: ['a'] }, 'a', 'malformed'), 'listener');
+    assert.equal(role({ channels: ['b'] }, 'a', 'malformed'), 'channel-not-listed');
     assert.equal(role({ channels: ['a'] }, 'a', 'listener'), 'speaker');
     assert.equal(role({ listen: ['a'] }, 'a', 'speaker'), 'listener');
   });
@@ -100,5 +103,11 @@ describe('channel access all', () => {
     assert.equal(forAll(undefined, null, mapping), 'speaker');
     assert.equal(forAll(undefined, null, { ...mapping, speaker: ['member'] }), 'no-role');
     assert.equal(forAll({ moderate: ['a'] }, 'listener', mapping), 'moderator');
+  });
+
+  it('keeps out whose roles cannot be read, whatever else they claim', () => {
+    for (const speaker of [[], ['member']])
+      for (const access of [undefined, { moderate: ['a'] }, { channels: ['*'] }])
+        assert.equal(forAll(access, 'malformed', { ...mapping, speaker }), 'malformed-role');
   });
 });

@@ -1,6 +1,6 @@
 // Decides by claims whether a caller may enter a channel, and as what; it does not know tokens, rooms or the host app.
 import type { RoleMapping } from '../config/config.ts';
-import type { Role } from './grant.ts';
+import type { MappedRole, Role } from './grant.ts';
 
 /** The claim `voice`: lists of channel ids, where a trailing `*` stands for any rest. */
 export interface VoiceClaim {
@@ -13,12 +13,13 @@ export interface VoiceClaim {
 export interface AccessClaims {
   /** The claim `voice`, unread. */
   readonly access: unknown;
-  /** What the issuer's mapping of roles makes of the token; null where it matches none. */
-  readonly role: Role | null;
+  /** What the issuer's mapping of roles makes of the token. */
+  readonly role: MappedRole;
 }
 
 /** Why nobody may enter; for the log only. */
-export type AccessRefusal = 'no-claim' | 'malformed-claim' | 'channel-not-listed' | 'no-role';
+export type AccessRefusal =
+  'no-claim' | 'malformed-claim' | 'channel-not-listed' | 'no-role' | 'malformed-role';
 
 /** A role, or why there is none. */
 export type AccessDecision =
@@ -28,7 +29,7 @@ export type AccessDecision =
 /**
  * With `claims` the claim `voice` decides: `moderate` before `channels` before `listen`, case-sensitive; a claim that is
  * missing or not of its form opens nothing. The role `moderator` of the issuer's mapping makes a moderator of whoever
- * the claim lets in; its other roles say nothing here, since the claim is the more exact one.
+ * the claim lets in; its other roles, and roles that cannot be read, say nothing here, since the claim is the more exact one.
  */
 export function decideByClaim({ access, role }: AccessClaims, channelId: string): AccessDecision {
   const voice = readVoiceClaim(access);
@@ -41,13 +42,15 @@ export function decideByClaim({ access, role }: AccessClaims, channelId: string)
 
 /**
  * With `all` every caller speaks, in every channel. The claim `voice` can still make moderators, and so can the issuer's
- * mapping of roles, which also makes listeners; where it names who speaks, those without a role stay outside.
+ * mapping of roles, which also makes listeners; where it names who speaks, those without a role stay outside. Where the
+ * roles cannot be read nobody enters, since they may be those of a listener.
  */
 export function decideForAll(
   { access, role }: AccessClaims,
   mapping: RoleMapping | null,
   channelId: string,
 ): AccessDecision {
+  if (role === 'malformed') return { allowed: false, reason: 'malformed-role' };
   const voice = readVoiceClaim(access);
   if (voice !== null && roleInClaim(voice, channelId) === 'moderator')
     return { allowed: true, role: 'moderator' };

@@ -3,6 +3,9 @@
 /** The part a person has in a channel. */
 export type Role = 'speaker' | 'listener' | 'moderator';
 
+/** What a host's own roles make of somebody: null where they match none, `malformed` where they cannot be read. */
+export type MappedRole = Role | 'malformed' | null;
+
 /** A kind of track, by LiveKit's names. */
 export type Source = 'microphone' | 'camera' | 'screen_share' | 'screen_share_audio';
 
