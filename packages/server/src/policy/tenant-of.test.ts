@@ -73,6 +73,15 @@ describe('the tenant of a token', () => {
     assert.equal(await find(rule, { o: { id: 'acme' } }), null, 'nobody opens a listed tenant by its name');
   });
 
+  it('is another one for each issuer, though both name an organisation alike and one finder remembers both', async () => {
+    const finder = createTenantFinder([acme]);
+    const ask = async (letter: string): Promise<string | undefined> => {
+      const from = { ...issuer(byClaim({ prefix: `${letter}-` })), issuer: `https://${letter}.example` };
+      return (await finder(from, { o: { id: 'x' } }))?.id;
+    };
+    for (const letter of ['a', 'b', 'a', 'b']) assert.equal(await ask(letter), `${letter}-x`);
+  });
+
   it('is none where the claim is missing or no name of an organisation', async () => {
     const odd = [
       undefined,
