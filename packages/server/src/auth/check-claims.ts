@@ -40,11 +40,24 @@ function holds(claims: Claims, { path, values }: ClaimRule): boolean {
   return values.some((accepted) => accepted === value);
 }
 
-/** A list is refused for any of its entries, so that a second value beside the refused one hides nothing. */
+/**
+ * A claim is refused where one of the refused values is in it, and where it cannot be told: what is there and is not of a
+ * refused value's type (`"true"` for `true`, null, an object, a list in a list) may mean the same. Lists are looked into,
+ * on the way as well, so that a second value beside the refused one hides nothing.
+ */
 function touches(claims: Claims, { path, values }: ClaimRule): boolean {
-  const value = claimAt(claims, path);
-  const found: readonly unknown[] = Array.isArray(value) ? value : [value];
-  return values.some((refused) => found.includes(refused));
+  const isRefused = (value: unknown): boolean =>
+    values.some((refused) => refused === value) || !values.some((refused) => typeof refused === typeof value);
+  const leadsThere = (value: unknown, depth: number): boolean => {
+    if (value === undefined) return false;
+    if (depth === path.length)
+      return Array.isArray(value) ? value.some((entry) => isRefused(entry)) : isRefused(value);
+    if (Array.isArray(value)) return value.some((entry) => leadsThere(entry, depth));
+    // A text or number where the path goes on may be the claim in another form.
+    if (typeof value !== 'object' || value === null) return true;
+    return leadsThere(own(value as Claims, path[depth] ?? ''), depth + 1);
+  };
+  return values.length > 0 && leadsThere(claims, 0);
 }
 
 /**

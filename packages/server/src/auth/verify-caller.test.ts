@@ -200,10 +200,59 @@ describe('an issuer’s own rules', () => {
 
   it('may refuse a claim by its value, also inside a list', async () => {
     const refuse = [{ path: ['role'], values: ['anon', 'service_role'] }];
-    for (const role of [undefined, 'authenticated', ['authenticated'], { anon: true }])
+    for (const role of [undefined, 'authenticated', '', [], ['authenticated']])
       assert.equal(await judge({ role }, { refuse }), 'accepted');
     for (const role of ['anon', ['authenticated', 'service_role']])
       assert.equal(await judge({ role }, { refuse }), 'refused-claim');
+  });
+
+  it('may refuse a claim that is written so that it cannot be compared', async () => {
+    const refuse = [{ path: ['suspended'], values: [true] }];
+    for (const suspended of [undefined, false, [false], []])
+      assert.equal(await judge({ suspended }, { refuse }), 'accepted', JSON.stringify(suspended));
+    for (const suspended of [
+      true,
+      [true],
+      'true',
+      'false',
+      1,
+      0,
+      null,
+      {},
+      { v: true },
+      [[true]],
+      [[]],
+      [false, 1],
+    ])
+      assert.equal(await judge({ suspended }, { refuse }), 'refused-claim', JSON.stringify(suspended));
+    const mixed = [{ path: ['state'], values: ['off', 0] }];
+    assert.equal(await judge({ state: 1 }, { refuse: mixed }), 'accepted');
+    assert.equal(await judge({ state: false }, { refuse: mixed }), 'refused-claim');
+    assert.equal(await judge({ state: true }, { refuse: [{ path: ['state'], values: [] }] }), 'accepted');
+  });
+
+  it('may refuse a claim by a path that leads into lists, or into what is no object', async () => {
+    const refuse = [{ path: ['user', 'state'], values: ['off'] }];
+    for (const user of [
+      undefined,
+      {},
+      [],
+      [{}, { state: 'on' }],
+      { state: 'on' },
+      { __proto__: { state: 'off' } },
+    ])
+      assert.equal(await judge({ user }, { refuse }), 'accepted', JSON.stringify(user));
+    for (const user of [
+      { state: 'off' },
+      [{ state: 'on' }, { state: ['off'] }],
+      [[{ state: 'off' }]],
+      'off',
+      [0],
+      null,
+    ])
+      assert.equal(await judge({ user }, { refuse }), 'refused-claim', JSON.stringify(user));
+    const inherited = [{ path: ['user', 'constructor', 'name'], values: ['Object'] }];
+    assert.equal(await judge({ user: {} }, { refuse: inherited }), 'accepted');
   });
 
   it('may cap the lifetime', async () => {

@@ -110,7 +110,7 @@ export interface IssuerConfig {
   readonly keys: KeyConfig;
   /** Claims that must be there with one of the values. */
   readonly require: readonly ClaimRule[];
-  /** Claims that must not have one of the values. */
+  /** Claims that must not have one of the values, nor anything that cannot be compared with them. */
   readonly refuse: readonly ClaimRule[];
   readonly claims: {
     readonly identity: ClaimPath;

@@ -125,7 +125,12 @@ const REFUSALS: Readonly<Record<AuthFailureReason, Explain>> = {
     const rules = (issuer?.refuse ?? []).filter((rule) => breaks({ refuse: [rule] }, claims, issuer, now));
     return {
       what: rules
-        .map(({ path }) => `${sayPath(path)} is ${sayValue(claimAt(claims, path))}, which is refused`)
+        .map(({ path }) => {
+          const value = claimAt(claims, path);
+          // The server looks into lists on the way, which no path can name.
+          const shown = value === undefined ? path.slice(0, 1) : path;
+          return `${sayPath(shown)} is ${sayValue(claimAt(claims, shown))}, which is refused`;
+        })
         .join('; '),
       cure: `Send the token of a signed-in person, or correct ${name('refuse', subject)}`,
     };
