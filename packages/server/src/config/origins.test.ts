@@ -42,6 +42,9 @@ describe('a subdomain pattern', () => {
       'https://a.example.com.evil.test',
       'http://a.example.com',
       'https://a.example.com:8443',
+      'https://A.example.com',
+      'https://a.example.com/',
+      'https://user@a.example.com',
       'null',
       'https://.example.com',
     ]) {
