@@ -3,11 +3,10 @@ import type { JWK } from 'jose';
 import { base64url } from 'jose';
 import { fits } from '../config/algorithms.ts';
 import { rsaWeakness } from '../config/rsa-weakness.ts';
+import { hasSecretMember } from '../config/secret-members.ts';
 import { publicMaterial } from './public-material.ts';
 
 const MAX_KID_LENGTH = 256;
-/** Members of symmetric and private keys (RFC 7518 section 6, RFC 9964 for `priv`). */
-const SECRET_MEMBERS = ['k', 'd', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'priv'];
 /** Bytes of a coordinate or public key, by curve (RFC 7518 section 6.2.1.2, RFC 8037 section 2). */
 const CURVE_BYTES: Readonly<Record<string, number>> = { 'P-256': 32, 'P-384': 48, 'P-521': 66, Ed25519: 32 };
 /** Leading zero bytes that some publishers leave out; whether the key counts is for the runtime to say. */
@@ -69,7 +68,7 @@ function judge(candidate: unknown, algorithms: readonly string[]): Judged | null
 
 function readKey(candidate: unknown, algorithms: readonly string[]): UsableKey | null {
   if (typeof candidate !== 'object' || candidate === null || Array.isArray(candidate)) return null;
-  if (SECRET_MEMBERS.some((name) => name in candidate)) return null;
+  if (hasSecretMember(candidate)) return null;
   const jwk = candidate as JWK;
   const { kid, alg, use, key_ops: operations }: Record<string, unknown> = jwk;
   if (kid !== undefined && (typeof kid !== 'string' || kid.length > MAX_KID_LENGTH)) return null;

@@ -208,4 +208,8 @@ export const issuerShape = {
   tenant: tenant.meta({
     description: 'Which tenant its tokens belong to: a listed one, or as a claim says.',
   }),
+  sharesPeople: z.boolean('is neither true nor false. Set true, or take it out.').optional().meta({
+    description:
+      'True: its identities mean the same people as those of the other issuers that lead to one of its listed tenants, by name or by "known". Each issuer of such a tenant has to say so; without it a second one is refused.',
+  }),
 };

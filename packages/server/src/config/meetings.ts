@@ -1,4 +1,4 @@
-// Refuses configurations in which two tenants could meet in one room; it does not know how a room is named.
+// Refuses configurations in which two tenants, or two people as one, could meet in a room; it does not know how a room is named.
 import type { TenantRule } from './config.ts';
 import type { Fault } from './fault.ts';
 import { sayPath } from './fault.ts';
@@ -14,6 +14,8 @@ export interface ListedTenant {
 export interface PlacedRule {
   readonly rule: TenantRuleLike;
   readonly at: JsonPath;
+  /** Whether the issuer says that its people are those of the tenant's other issuers. */
+  readonly sharesPeople: boolean;
 }
 
 /** A rule without the settings of the tenants that it opens. */
@@ -67,6 +69,28 @@ export function refuseUnknownTenants(
     else for (const { value, tenant } of rule.known) refer(tenant, [...at, 'known', value]);
   }
   return [...listed].filter((id) => !reached.has(id));
+}
+
+/**
+ * Within a tenant an identity is one person, whichever issuer it comes from. So issuers that lead to one listed tenant
+ * each have to say that they name the same people: one that says it cannot be mixed up with one that knows nothing of it.
+ */
+export function refuseSharedIdentities(rules: readonly PlacedRule[], fault: Fault): void {
+  const leads = rules.map((placed) => ({ ...placed, ids: listedBy(placed.rule) }));
+  for (const one of leads) {
+    if (one.sharesPeople) continue;
+    for (const id of one.ids) {
+      const other = leads.find((found) => found !== one && found.ids.has(id));
+      if (other === undefined) continue;
+      const problem = `leads to ${JSON.stringify(id)}, as ${sayPath(other.at)} does, so that equal identities of the two issuers would be one person. Set "sharesPeople": true on each of these issuers if they are, or a tenant for each.`;
+      fault(one.at, problem);
+      break;
+    }
+  }
+}
+
+function listedBy(rule: TenantRuleLike): ReadonlySet<string> {
+  return new Set(rule.kind === 'named' ? [rule.id] : rule.known.map(({ tenant }) => tenant));
 }
 
 function refuseMet({ rule, at }: ClaimRuleAt, id: string, fault: Fault): void {

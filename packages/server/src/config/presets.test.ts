@@ -266,6 +266,6 @@ describe('a preset in the file', () => {
   });
 
   it("is told with the line of an issuer that is not the provider's", async () => {
-    assert.deepEqual(await faultsOf([[clerk, '"preset": "entra",']]), ['61 issuers[2].issuer']);
+    assert.deepEqual(await faultsOf([[clerk, '"preset": "entra",']]), ['62 issuers[2].issuer']);
   });
 });

@@ -114,7 +114,11 @@ describe('tenants that are not refused', () => {
         let isRefused = false;
         refuseMeetings(
           listed.map((one) => ({ id: one, at: [] })),
-          given.map((one) => ({ rule: { kind: 'claim', path: ['org'], ...one }, at: [] })),
+          given.map((one) => ({
+            rule: { kind: 'claim', path: ['org'], ...one },
+            at: [],
+            sharesPeople: false,
+          })),
           () => (isRefused = true),
         );
         if (isRefused) return;

@@ -279,6 +279,31 @@ const MEETING: readonly Row[] = [
     '{\n¶"": "acme" }',
     'issuers[2].tenant.known[""]',
   ],
+  [
+    'two issuers of one tenant, of which the first does not say that its people are the same',
+    '"tenant": "acme",\n      "sharesPeople": true',
+    '¶"tenant": "acme"',
+    'issuers[0].tenant',
+  ],
+  [
+    'two issuers of one tenant, of which the second does not say so',
+    '},\n      "sharesPeople": true',
+    '}',
+    'issuers[2].tenant',
+  ],
+  [
+    'two issuers of one tenant, of which the first says no',
+    '"tenant": "acme",\n      "sharesPeople": true',
+    '¶"tenant": "acme",\n      "sharesPeople": false',
+    'issuers[0].tenant',
+  ],
+  ['two issuers that name one tenant', '"tenant": "globex"', '¶"tenant": "acme"', 'issuers[1].tenant'],
+  [
+    'an answer about people that is a text',
+    '"sharesPeople": true',
+    '¶"sharesPeople": "yes"',
+    'issuers[0].sharesPeople',
+  ],
 ];
 
 const PROVIDER: readonly Row[] = [
@@ -426,6 +451,7 @@ describe('a wrong file', () => {
     await readChanged([
       ['"prefix": "org-",', ''],
       ['{ "org_2abc": "acme" }', '{ "acme": "acme", "globex": "globex" }'],
+      ['"tenant": "globex"', '"tenant": "globex", "sharesPeople": true'],
     ]);
   });
 });

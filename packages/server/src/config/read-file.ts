@@ -10,7 +10,7 @@ import { issuerShape } from './issuer-schema.ts';
 import type { JsonPath } from './json-document.ts';
 import { parseJsonDocument } from './json-document.ts';
 import type { ListedTenant, PlacedRule } from './meetings.ts';
-import { refuseMeetings, refuseUnknownTenants } from './meetings.ts';
+import { refuseMeetings, refuseSharedIdentities, refuseUnknownTenants } from './meetings.ts';
 import { PROCESS_VARIABLES, processSettings, subjectQuota } from './process-settings.ts';
 import { readFileIssuer } from './read-file-issuer.ts';
 import { readVariables } from './read-variables.ts';
@@ -106,7 +106,9 @@ async function readDocument(
     const rule = await readRule(fields, raw, readerAt(...at, 'tenant', 'settings'), (own) =>
       complete(own, ...at, 'tenant', 'settings'),
     );
-    if (rule !== undefined) rules.push({ rule: rule.form, at: [...at, 'tenant'] });
+    // Where the answer itself is wrong and told, the question is not asked.
+    const sharesPeople = fields.sharesPeople ?? Object.hasOwn(raw, 'sharesPeople');
+    if (rule !== undefined) rules.push({ rule: rule.form, at: [...at, 'tenant'], sharesPeople });
     if (fields.issuer !== undefined) names.push({ name: fields.issuer, at });
     const issuer = await readFileIssuer(fields, raw, rule?.whole, readerAt(...at));
     if (issuer !== null) issuers.push(issuer);
@@ -114,6 +116,7 @@ async function readDocument(
   refuseSharedIssuers(names, fault);
   refuseLiveKitIssuers(names, tenants, issuers, fault);
   refuseMeetings(listed, rules, fault);
+  refuseSharedIdentities(rules, fault);
   const unreached = refuseUnknownTenants(listed, rules, fault);
   refuseSharedSecrets(uses, sayPath, fault);
   return { tenants, issuers, unreached };

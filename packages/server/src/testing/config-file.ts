@@ -49,7 +49,8 @@ export const CONFIG_FILE = `{
       "issuer": "https://acme.eu.auth0.com/",
       "preset": "auth0",
       "audience": "voice",
-      "tenant": "acme"
+      "tenant": "acme",
+      "sharesPeople": true
     },
     {
       "issuer": "partner",
@@ -80,7 +81,8 @@ export const CONFIG_FILE = `{
         "prefix": "org-",
         "known": { "org_2abc": "acme" },
         "settings": { "channelAccess": "all" }
-      }
+      },
+      "sharesPeople": true
     }
   ]
 }
