@@ -50,7 +50,9 @@ export interface JwksParts {
  * An unknown `kid` starts a fetch where one is allowed. Where not, the last answer decides: a good one, at most a
  * minute old, does not know the key, so the list is empty (401). After a failure nobody knows whether the key is new, so it is
  * `KeysUnavailable` (503): an honest user whose provider rotates and fails at once must come again, not be sent away;
- * a forger gains nothing by it.
+ * a forger gains nothing by it. The same holds for a token whose `kid` names no key, or that has none, where the keys that
+ * were tried for it are guesses and none fits: after a rotation its key may be a new one without a name. Nothing is
+ * remembered of such tokens, since one forged token would then shut out all honest ones that look like it.
  */
 export function createJwksKeySource(
   { url, algorithms }: Pick<KeyConfig & { kind: 'jwks' }, 'url' | 'algorithms'>,
@@ -132,6 +134,17 @@ export function createJwksKeySource(
       const found = ring.find(hint);
       if (found !== null) return found;
       return unknown.has(nameOf(hint), now()) ? [] : findByFetching(hint);
+    },
+    async findNewer(hint, tried) {
+      const others = (): readonly Verify[] =>
+        (ring?.find(hint) ?? []).filter((verify) => !tried.includes(verify));
+      if (ring === null || ring.names(hint.kid)) return others();
+      // Another request may have fetched while this one tried its keys.
+      const found = others();
+      if (found.length > 0) return found;
+      if (mayFly() && (await fly())) return others();
+      if (clock.failing()) throw unavailable();
+      return [];
     },
     ready: isUsable,
     async load() {

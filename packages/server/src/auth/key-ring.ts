@@ -14,6 +14,8 @@ export interface KeyRing {
    * it has, but of another algorithm.
    */
   find(hint: KeyHint): readonly Verify[] | null;
+  /** Whether the set has a key of that very `kid`; else what `find` gives are guesses. */
+  names(kid: string | undefined): boolean;
 }
 
 interface Entry {
@@ -44,6 +46,7 @@ export async function createKeyRing(keys: readonly UsableKey[], signatures: Sign
       if (entry === undefined) return trials(algorithm, nameless);
       return entry.algorithms.includes(algorithm) ? entry.verifiers : [];
     },
+    names: (kid) => kid !== undefined && byKid.has(kid),
   };
 }
 

@@ -14,6 +14,12 @@ export interface KeySource {
    * they are at hand. Throws, or rejects with, `KeysUnavailable` where they cannot be had.
    */
   find(hint: KeyHint): readonly Verify[] | Promise<readonly Verify[]>;
+  /**
+   * Further verifiers, where none of `tried` fitted that `find` gave for `hint`: those of a newer set, which may be fetched
+   * for it where the hint names no key of the set at hand. None where the key is known, or no newer set is to be had.
+   * Rejects with `KeysUnavailable` where that cannot be told.
+   */
+  findNewer(hint: KeyHint, tried: readonly Verify[]): readonly Verify[] | Promise<readonly Verify[]>;
   /** Whether keys are at hand without a request. */
   ready(): boolean;
   /** Gets keys where that is due. Rejects with `KeysUnavailable`. */

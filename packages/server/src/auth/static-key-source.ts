@@ -27,6 +27,7 @@ export function createStaticKeySource(
         ? load().then((loaded) => choose(loaded, hint.algorithm, hint.kid))
         : choose(keys, hint.algorithm, hint.kid);
     },
+    findNewer: () => [],
     ready: () => true,
     async load() {
       await load();

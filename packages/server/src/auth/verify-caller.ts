@@ -10,6 +10,7 @@ import { readCompactJws } from './compact-jws.ts';
 import type { Issuer } from './key-source-pool.ts';
 import type { KeySource } from './key-source.ts';
 import { isLiveKitGrant } from './livekit-grant.ts';
+import type { Verify } from './signatures.ts';
 
 /** Verifies one token at `now` (seconds since 1970). Rejects with `AuthFailure` or `KeysUnavailable`, nothing else. */
 export type VerifyCaller = (token: string, now: number) => Promise<Caller>;
@@ -72,9 +73,18 @@ async function verifySignature(token: UnverifiedToken, source: KeySource): Promi
   const found = source.find(token);
   const keys = found instanceof Promise ? await found : found;
   if (keys.length === 0) throw new AuthFailure('unknown-key');
-  for (const verify of keys) {
-    const fits = verify(token.input, token.signature);
-    if (typeof fits === 'boolean' ? fits : await fits) return;
-  }
+  const first = fitsOne(token, keys);
+  if (typeof first === 'boolean' ? first : await first) return;
+  if (await fitsOne(token, await source.findNewer(token, keys))) return;
   throw new AuthFailure('bad-signature');
+}
+
+/** Tries the keys in turn; the answer comes at once up to the first that has to be waited for. */
+function fitsOne(token: UnverifiedToken, keys: readonly Verify[]): boolean | Promise<boolean> {
+  for (const [index, verify] of keys.entries()) {
+    const fits = verify(token.input, token.signature);
+    if (typeof fits !== 'boolean') return fits.then((yes) => yes || fitsOne(token, keys.slice(index + 1)));
+    if (fits) return true;
+  }
+  return false;
 }
