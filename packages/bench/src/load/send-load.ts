@@ -9,6 +9,9 @@ const script = fileURLToPath(new URL('./requests.lua', import.meta.url));
 /** Connections that are kept open at once. */
 const CONNECTIONS = 50;
 
+/** Seconds in which an answer must come to count: far beyond what a busy machine's pauses make of a quick one. */
+const TIMEOUT = 20;
+
 /** What to send. */
 export interface Load {
   readonly url: string;
@@ -37,7 +40,7 @@ export interface LoadResult {
 
 /** Sends as many requests as the server takes. */
 export async function sendLoad({ url, seconds, requestsFile, firstSlot = 0 }: Load): Promise<LoadResult> {
-  const args = ['-t1', `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script, url, '--', requestsFile];
+  const args = ['-t1', '--timeout', `${TIMEOUT}s`, `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script, url, '--', requestsFile];
   const [command, all] = pinned(LOAD_CORE, 'wrk', [...args, String(firstSlot)]);
   const { stdout } = await promisify(execFile)(command, all);
   const json = /^RESULT (\{.*\})$/m.exec(stdout)?.[1];
