@@ -16,6 +16,8 @@ export interface LogEntry {
   readonly status: number;
   readonly code: string;
   readonly tenant?: string;
+  /** The configured issuer whose token was refused, or whose keys cannot be had. */
+  readonly issuer?: string;
   readonly reason?: string;
   readonly durationMs: number;
 }

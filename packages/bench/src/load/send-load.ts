@@ -40,7 +40,18 @@ export interface LoadResult {
 
 /** Sends as many requests as the server takes. */
 export async function sendLoad({ url, seconds, requestsFile, firstSlot = 0 }: Load): Promise<LoadResult> {
-  const args = ['-t1', '--timeout', `${TIMEOUT}s`, `-c${CONNECTIONS}`, `-d${seconds}s`, '-s', script, url, '--', requestsFile];
+  const args = [
+    '-t1',
+    '--timeout',
+    `${TIMEOUT}s`,
+    `-c${CONNECTIONS}`,
+    `-d${seconds}s`,
+    '-s',
+    script,
+    url,
+    '--',
+    requestsFile,
+  ];
   const [command, all] = pinned(LOAD_CORE, 'wrk', [...args, String(firstSlot)]);
   const { stdout } = await promisify(execFile)(command, all);
   const json = /^RESULT (\{.*\})$/m.exec(stdout)?.[1];

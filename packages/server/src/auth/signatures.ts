@@ -8,8 +8,14 @@ import type { JWK } from 'jose';
  */
 export type Verify = (input: string, signature: Uint8Array<ArrayBuffer>) => boolean | Promise<boolean>;
 
-/** The HMAC-SHA-256 of `input` (ASCII) as base64url without padding. */
-export type Sign = (input: string) => string | Promise<string>;
+/**
+ * Signs `payload` (a JSON text) as a compact JWS with HMAC-SHA-256, under the header `{"alg":"HS256"}`, which is the one
+ * that LiveKit's own SDKs write. At once where the runtime can.
+ */
+export type Sign = (payload: string) => string | Promise<string>;
+
+/** The header of every token that is signed here, encoded. */
+export const SIGNED_HEADER = 'eyJhbGciOiJIUzI1NiJ9';
 
 /** Makes verifiers and signers; each is bound to one key and one algorithm (RFC 8725 section 3.1). */
 export interface Signatures {

@@ -146,7 +146,7 @@ describe('a failure', () => {
       [{ iss: 'https://evil.example' }, null],
     ] as const) {
       await assert.rejects(
-        verify(await sign(changes), now),
+        async () => verify(await sign(changes), now),
         (error) =>
           (error instanceof AuthFailure || error instanceof KeysUnavailable) && error.issuer === issuer,
       );

@@ -12,8 +12,12 @@ import type { KeySource } from './key-source.ts';
 import { isLiveKitGrant } from './livekit-grant.ts';
 import type { Verify } from './signatures.ts';
 
-/** Verifies one token at `now` (seconds since 1970). Rejects with `AuthFailure` or `KeysUnavailable`, nothing else. */
-export type VerifyCaller = (token: string, now: number) => Promise<Caller>;
+/**
+ * Verifies one token at `now` (seconds since 1970). Throws, or rejects with, `AuthFailure` or `KeysUnavailable`, nothing
+ * else. The answer comes at once where keys are at hand and the runtime verifies at once: each promise that a request waits
+ * for costs about as much as parsing its token.
+ */
+export type VerifyCaller = (token: string, now: number) => Caller | Promise<Caller>;
 
 /** What the verifier knows besides the issuers. */
 export interface VerifierOptions {
@@ -37,7 +41,7 @@ export function createCallerVerifier(
     ]),
   );
   const forLiveKit = new Set(livekitKeys);
-  return async (text, now) => {
+  return (text, now) => {
     const token = readCompactJws(text);
     const { claims } = token;
     const iss = own(claims, 'iss');
@@ -45,16 +49,26 @@ export function createCallerVerifier(
     if (forLiveKit.has(iss) || isLiveKitGrant(own(claims, 'video'))) throw new AuthFailure('livekit-token');
     const issuer = byName.get(iss);
     if (issuer === undefined) throw new AuthFailure('unknown-issuer');
-    try {
-      if (!issuer.algorithms.includes(token.algorithm)) throw new AuthFailure('algorithm-not-allowed');
-      await verifySignature(token, issuer.keys);
+    const accept = (): Caller => {
       checkClaims(claims, issuer.config, now);
       return toCaller(claims, issuer.config);
+    };
+    try {
+      if (!issuer.algorithms.includes(token.algorithm)) throw new AuthFailure('algorithm-not-allowed');
+      const verified = verifySignature(token, issuer.keys);
+      return verified instanceof Promise
+        ? verified.then(accept).catch((error: unknown) => blame(error, iss))
+        : accept();
     } catch (error) {
-      if (error instanceof AuthFailure || error instanceof KeysUnavailable) error.issuer = iss;
-      throw error;
+      return blame(error, iss);
     }
   };
+}
+
+/** Throws `error`, with the issuer that it is about. */
+function blame(error: unknown, issuer: string): never {
+  if (error instanceof AuthFailure || error instanceof KeysUnavailable) error.issuer = issuer;
+  throw error;
 }
 
 function algorithmsOf(keys: KeyConfig): readonly string[] {
@@ -68,13 +82,31 @@ function algorithmsOf(keys: KeyConfig): readonly string[] {
   }
 }
 
-/** Waits only for what is not there at once: with keys at hand and a synchronous runtime, for nothing. */
-async function verifySignature(token: UnverifiedToken, source: KeySource): Promise<void> {
+/** Throws, or rejects. A promise only where something is not there at once: keys, or the runtime's answer. */
+function verifySignature(token: UnverifiedToken, source: KeySource): void | Promise<void> {
   const found = source.find(token);
-  const keys = found instanceof Promise ? await found : found;
+  if (found instanceof Promise) return found.then((keys) => verifyWith(token, source, keys));
+  return verifyWith(token, source, found);
+}
+
+function verifyWith(
+  token: UnverifiedToken,
+  source: KeySource,
+  keys: readonly Verify[],
+): void | Promise<void> {
   if (keys.length === 0) throw new AuthFailure('unknown-key');
-  const first = fitsOne(token, keys);
-  if (typeof first === 'boolean' ? first : await first) return;
+  const fits = fitsOne(token, keys);
+  if (fits === true) return;
+  return tryNewer(token, source, keys, fits);
+}
+
+async function tryNewer(
+  token: UnverifiedToken,
+  source: KeySource,
+  keys: readonly Verify[],
+  fits: false | Promise<boolean>,
+): Promise<void> {
+  if (await fits) return;
   if (await fitsOne(token, await source.findNewer(token, keys))) return;
   throw new AuthFailure('bad-signature');
 }

@@ -2,6 +2,7 @@
 import { base64url, importJWK } from 'jose';
 import { SECRET_ALGORITHMS } from '../config/algorithms.ts';
 import { publicMaterial } from './public-material.ts';
+import { SIGNED_HEADER } from './signatures.ts';
 import type { Signatures, Verify } from './signatures.ts';
 
 type Parameters = AlgorithmIdentifier | RsaPssParams | EcdsaParams;
@@ -30,11 +31,11 @@ export const webSignatures: Signatures = {
 
   signer(secret) {
     let key: Promise<CryptoKey> | undefined;
-    return async (input) => {
+    return async (payload) => {
       key ??= importSecret(secret, 'SHA-256', 'sign');
-      return base64url.encode(
-        new Uint8Array(await crypto.subtle.sign('HMAC', await key, encoder.encode(input))),
-      );
+      const input = `${SIGNED_HEADER}.${base64url.encode(payload)}`;
+      const signature = await crypto.subtle.sign('HMAC', await key, encoder.encode(input));
+      return `${input}.${base64url.encode(new Uint8Array(signature))}`;
     };
   },
 };

@@ -24,12 +24,10 @@ export function limiterOver(counter: Counter, policy: string, quota: RateQuota):
     // Within the window also where somebody has set the clock back, which the library reads.
     reset: Math.min(quota.seconds, Math.max(1, Math.ceil(msBeforeNext / 1000))),
   });
-  return async (key) => {
-    try {
-      return result(true, await counter.consume(key));
-    } catch (refusal) {
-      if (refusal instanceof Error) throw refusal;
-      return result(false, refusal as State);
-    }
+  const allow = (state: State): LimitResult => result(true, state);
+  const refuse = (refusal: unknown): LimitResult => {
+    if (refusal instanceof Error) throw refusal;
+    return result(false, refusal as State);
   };
+  return (key) => counter.consume(key).then(allow, refuse);
 }

@@ -88,7 +88,7 @@ describe('a room', () => {
     const service = await serve(t, room(0, ['ada']));
     const directory = createLiveKitRoomDirectory(() => time);
     await Promise.all(
-      Array.from({ length: 50 }, (_, i) => directory.isFullFor(service.livekit, 'voice-a', `p${i}`)),
+      Array.from({ length: 50 }, async (_, i) => directory.isFullFor(service.livekit, 'voice-a', `p${i}`)),
     );
     assert.equal(service.calls.length, 1);
     time += 999;
@@ -111,7 +111,7 @@ describe('LiveKit away', () => {
       apiUrl: 'http://127.0.0.1:9',
     };
     await assert.rejects(
-      createLiveKitRoomDirectory().isFullFor(livekit, 'voice-a', 'eve'),
+      async () => createLiveKitRoomDirectory().isFullFor(livekit, 'voice-a', 'eve'),
       failsWith('network'),
     );
   });
@@ -121,17 +121,17 @@ describe('LiveKit away', () => {
       response.writeHead(401).end('{"code":"unauthenticated"}'),
     );
     await assert.rejects(
-      createLiveKitRoomDirectory().isFullFor(refuses.livekit, 'voice-a', 'eve'),
+      async () => createLiveKitRoomDirectory().isFullFor(refuses.livekit, 'voice-a', 'eve'),
       failsWith('credentials'),
     );
     const fails = await serve(t, (_, response) => response.writeHead(500).end());
     await assert.rejects(
-      createLiveKitRoomDirectory().isFullFor(fails.livekit, 'voice-a', 'eve'),
+      async () => createLiveKitRoomDirectory().isFullFor(fails.livekit, 'voice-a', 'eve'),
       failsWith('http-status'),
     );
     const nonsense = await serve(t, (_, response) => response.end('<html>'));
     await assert.rejects(
-      createLiveKitRoomDirectory().isFullFor(nonsense.livekit, 'voice-a', 'eve'),
+      async () => createLiveKitRoomDirectory().isFullFor(nonsense.livekit, 'voice-a', 'eve'),
       LiveKitUnavailable,
     );
   });
@@ -140,7 +140,7 @@ describe('LiveKit away', () => {
     let time = 1_000;
     const silent = await serve(t, () => undefined);
     const directory = createLiveKitRoomDirectory(() => time);
-    const ask = (room: string) => directory.isFullFor(silent.livekit, room, 'eve');
+    const ask = async (room: string) => directory.isFullFor(silent.livekit, room, 'eve');
     await assert.rejects(ask('voice-a'), failsWith('timeout'));
     const { length } = silent.calls;
     await assert.rejects(ask('voice-b'), failsWith('timeout'));
@@ -153,7 +153,7 @@ describe('LiveKit away', () => {
   it('is forgotten at once: the next request asks again', async (t) => {
     const service = await serve(t, (_, response) => response.writeHead(503).end());
     const directory = createLiveKitRoomDirectory(() => 0);
-    await assert.rejects(directory.isFullFor(service.livekit, 'voice-a', 'eve'));
+    await assert.rejects(async () => directory.isFullFor(service.livekit, 'voice-a', 'eve'));
     service.answer = room(0, []);
     assert.equal(await directory.isFullFor(service.livekit, 'voice-a', 'eve'), false);
   });

@@ -12,8 +12,9 @@ const TIMEOUT = 3;
 const MAX_AGE = 1000;
 /** Milliseconds that a LiveKit which let the time run out is left alone: requests must not pile up behind it. */
 const COOLDOWN = 1000;
-/** Questions kept at most. */
-const MAX_ENTRIES = 10_000;
+/** Rooms of one LiveKit that are remembered at most, and LiveKits. */
+const MAX_ROOMS = 10_000;
+const MAX_PLACES = 1_000;
 
 /** `EGRESS` and `AGENT` of LiveKit's `ParticipantInfo.Kind`, which the SDK does not export. */
 const HELPER_KINDS: readonly number[] = [2, 4];
@@ -24,6 +25,15 @@ interface Occupancy {
   readonly identities: ReadonlySet<string>;
 }
 
+/** What is known of one LiveKit at one address. */
+interface Place {
+  readonly client: RoomServiceClient;
+  /** By room: the answer, or the question while it is under way. */
+  readonly rooms: LRUCache<string, Occupancy | Promise<Occupancy>>;
+  /** When it may be asked again after it let the time run out. */
+  silentUntil: number;
+}
+
 /**
  * A directory whose answer about a room is shared for a second, so a rush into one channel is one question. Failures are
  * not kept, but for a silence: it answers every question to the same LiveKit for a second.
@@ -31,57 +41,66 @@ interface Occupancy {
  * 1.13.3).
  */
 export function createLiveKitRoomDirectory(now: () => number = () => performance.now()): RoomDirectory {
-  const questions = new LRUCache<string, Promise<Occupancy>>({
-    max: MAX_ENTRIES,
-    ttl: MAX_AGE,
-    ttlResolution: 0,
-    perf: { now },
-  });
-  const silent = new LRUCache<string, true>({
-    max: MAX_ENTRIES,
-    ttl: COOLDOWN,
-    ttlResolution: 0,
-    perf: { now },
-  });
-  const clients = new WeakMap<LiveKitProject, RoomServiceClient>();
+  const places = new LRUCache<string, Place>({ max: MAX_PLACES });
+  /** The place of a project as the configuration holds it, which is quicker to find than by its address and key. */
+  const known = new WeakMap<LiveKitProject, Place>();
 
-  function clientOf(livekit: LiveKitProject): RoomServiceClient {
-    let client = clients.get(livekit);
-    if (client === undefined) {
-      const options = { requestTimeout: TIMEOUT, failover: false };
-      client = new RoomServiceClient(livekit.apiUrl, livekit.apiKey, livekit.apiSecret, options);
-      clients.set(livekit, client);
+  function placeOf(livekit: LiveKitProject): Place {
+    let place = known.get(livekit);
+    if (place === undefined) {
+      const key = JSON.stringify([livekit.apiUrl, livekit.apiKey, livekit.apiSecret]);
+      place = places.get(key) ?? newPlace(livekit);
+      places.set(key, place);
+      known.set(livekit, place);
     }
-    return client;
+    return place;
   }
 
-  function ask(livekit: LiveKitProject, room: string): Promise<Occupancy> {
-    const key = JSON.stringify([placeOf(livekit), room]);
-    const known = questions.get(key);
-    if (known !== undefined) return known;
-    const answer = askOccupancy(clientOf(livekit), room);
-    questions.set(key, answer);
-    answer.catch(() => questions.delete(key));
-    return answer;
+  function newPlace({ apiUrl, apiKey, apiSecret }: LiveKitProject): Place {
+    const options = { requestTimeout: TIMEOUT, failover: false };
+    const client = new RoomServiceClient(apiUrl, apiKey, apiSecret, options);
+    const rooms = new LRUCache<string, Occupancy | Promise<Occupancy>>({
+      max: MAX_ROOMS,
+      ttl: MAX_AGE,
+      ttlResolution: 0,
+      perf: { now },
+    });
+    return { client, rooms, silentUntil: -Infinity };
+  }
+
+  function ask(place: Place, room: string): Promise<Occupancy> {
+    const { rooms } = place;
+    const question = askOccupancy(place.client, room).then(
+      (occupancy) => {
+        // The age counts from the question: what came after it is in no answer.
+        if (rooms.peek(room) === question) rooms.set(room, occupancy, { ttl: rooms.getRemainingTTL(room) });
+        return occupancy;
+      },
+      (error: unknown) => {
+        if (rooms.peek(room) === question) rooms.delete(room);
+        const reason = reasonOf(error);
+        if (reason === 'timeout') place.silentUntil = now() + COOLDOWN;
+        throw new LiveKitUnavailable(reason);
+      },
+    );
+    rooms.set(room, question);
+    return question;
   }
 
   return {
-    async isFullFor(livekit, room, identity) {
-      if (silent.has(placeOf(livekit))) throw new LiveKitUnavailable('timeout');
-      try {
-        const { cap, identities } = await ask(livekit, room);
-        return cap > 0 && identities.size >= cap && !identities.has(identity);
-      } catch (error) {
-        const reason = reasonOf(error);
-        if (reason === 'timeout') silent.set(placeOf(livekit), true);
-        throw new LiveKitUnavailable(reason);
-      }
+    isFullFor(livekit, room, identity) {
+      const place = placeOf(livekit);
+      if (now() < place.silentUntil) throw new LiveKitUnavailable('timeout');
+      const occupancy = place.rooms.get(room) ?? ask(place, room);
+      return occupancy instanceof Promise
+        ? occupancy.then((asked) => isFull(asked, identity))
+        : isFull(occupancy, identity);
     },
   };
 }
 
-function placeOf({ apiUrl, apiKey }: LiveKitProject): string {
-  return JSON.stringify([apiUrl, apiKey]);
+function isFull({ cap, identities }: Occupancy, identity: string): boolean {
+  return cap > 0 && identities.size >= cap && !identities.has(identity);
 }
 
 /** One question for a room without a cap, two for one with. */

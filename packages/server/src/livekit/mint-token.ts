@@ -1,5 +1,4 @@
 // Signs the LiveKit token of one participant for one room; it does not know how the grant was decided.
-import { base64url } from 'jose';
 import type { Caller } from '../auth/caller.ts';
 import type { Sign, Signatures } from '../auth/signatures.ts';
 import type { LiveKitProject } from '../config/config.ts';
@@ -11,9 +10,6 @@ const LIFETIME = 600;
 /** The attribute that carries the avatar's address. Participants cannot write attributes, so it can be believed. */
 export const AVATAR_ATTRIBUTE = 'voice.avatar';
 
-/** The header that livekit-server-sdk writes. */
-const HEADER = base64url.encode('{"alg":"HS256"}');
-
 /** A signed token and when it stops opening the door, in seconds since 1970. */
 export interface MintedToken {
   readonly token: string;
@@ -22,8 +18,8 @@ export interface MintedToken {
 }
 
 /**
- * Mints at `now` (seconds since 1970) with `roomJoin` for exactly `room`. Rejects with `RangeError` on an empty part:
- * LiveKit lets a token without a room into every room.
+ * Mints at `now` (seconds since 1970) with `roomJoin` for exactly `room`, at once where the runtime signs at once. Throws
+ * `RangeError` on an empty part: LiveKit lets a token without a room into every room.
  */
 export type MintToken = (
   livekit: LiveKitProject,
@@ -31,7 +27,7 @@ export type MintToken = (
   room: string,
   grant: Grant,
   now: number,
-) => Promise<MintedToken>;
+) => MintedToken | Promise<MintedToken>;
 
 /**
  * Writes the claims that livekit-server-sdk's `AccessToken` would, and signs them with a key that is imported once a
@@ -41,7 +37,7 @@ export function createTokenMinter(signatures: Pick<Signatures, 'signer'>): MintT
   // By the project itself, so that a secret that is no longer configured can be forgotten.
   const signers = new WeakMap<LiveKitProject, Sign>();
 
-  return async (livekit, caller, room, grant, now) => {
+  return (livekit, caller, room, grant, now) => {
     if (!livekit.apiKey || !livekit.apiSecret || !room || !caller.identity) {
       throw new RangeError('a LiveKit token needs a key, a secret, a room and an identity');
     }
@@ -60,10 +56,9 @@ export function createTokenMinter(signatures: Pick<Signatures, 'signer'>): MintT
       nbf: notBefore,
       sub: identity,
     };
-    const input = `${HEADER}.${base64url.encode(JSON.stringify(claims))}`;
-    const signature = sign(input);
-    const token = `${input}.${typeof signature === 'string' ? signature : await signature}`;
-    return { token, expiresAt, lifetime: LIFETIME };
+    const minted = (token: string): MintedToken => ({ token, expiresAt, lifetime: LIFETIME });
+    const token = sign(JSON.stringify(claims));
+    return typeof token === 'string' ? minted(token) : token.then(minted);
   };
 }
 

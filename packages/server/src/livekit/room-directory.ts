@@ -5,9 +5,10 @@ import type { LiveKitProject } from '../config/config.ts';
 export interface RoomDirectory {
   /**
    * Whether the room is live, has a cap, has reached it, and `identity` is not inside already (a second join of the same
-   * person replaces the first). Throws `LiveKitUnavailable` where LiveKit cannot be asked.
+   * person replaces the first). At once where that is known. Throws, or rejects with, `LiveKitUnavailable` where LiveKit
+   * cannot be asked.
    */
-  isFullFor(livekit: LiveKitProject, room: string, identity: string): Promise<boolean>;
+  isFullFor(livekit: LiveKitProject, room: string, identity: string): boolean | Promise<boolean>;
 }
 
 /** LiveKit could not be asked (503). */

@@ -23,6 +23,12 @@ export interface ServerEvent {
 /** Takes request entries and server events. */
 export type Log = (entry: LogEntry | ServerEvent) => void;
 
+/** Where lines go. */
+export interface LogOutput {
+  write(line: string): unknown;
+  flush(): void;
+}
+
 /** Entries of requests are written together, after this many bytes or milliseconds. */
 const BATCH = { minLength: 4096, periodicFlush: 200 };
 
@@ -30,14 +36,26 @@ const BATCH = { minLength: 4096, periodicFlush: 200 };
  * A log on standard output at `level`. What concerns the server itself is written at once; what still waits when the
  * process ends is written then.
  */
-export function createLog(level: ServerConfig['logLevel']): Log {
-  const output = destination({ sync: false, ...BATCH });
+export function createLog(
+  level: ServerConfig['logLevel'],
+  output: LogOutput = destination({ sync: false, ...BATCH }),
+): Log {
   const logger = pino({ level, base: null }, output);
-  return ({ level: entryLevel, ...fields }) => {
-    const isEvent = 'event' in fields;
-    logger[entryLevel](fields, isEvent ? eventMessage(fields) : fields.code);
-    if (isEvent) output.flush();
+  return (entry) => {
+    if (!logger.isLevelEnabled(entry.level)) return;
+    if ('event' in entry) {
+      const { level: entryLevel, ...fields } = entry;
+      logger[entryLevel](fields, eventMessage(fields));
+      output.flush();
+    } else {
+      output.write(lineOf(entry, logger.levels.values[entry.level] ?? 30));
+    }
   };
+}
+
+/** The line that pino would write, of fields that are all texts and numbers: in half the time, once a request. */
+function lineOf({ level: _, ...fields }: LogEntry, level: number): string {
+  return `${JSON.stringify({ level, time: Date.now(), ...fields, msg: fields.code })}\n`;
 }
 
 function eventMessage({ event, url, reason }: Omit<ServerEvent, 'level'>): string {

@@ -1,7 +1,9 @@
 // Turns measurements into metrics for Prometheus; it does not know how they are asked for.
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from '@prometheus-io/client';
+import type { LabelValues } from '@prometheus-io/client';
 import type { Measurement, RecordMeasurement } from '../measurement.ts';
 import type { LiveKitState } from './livekit-states.ts';
+import { CountTally, TimeTally } from './tally.ts';
 
 /** Upper limits in seconds. */
 const BUCKETS = {
@@ -44,12 +46,21 @@ export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
   if (processRegistry === undefined) collectDefaultMetrics({ register: (processRegistry = new Registry()) });
   const ofProcess = processRegistry;
 
-  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
-    new Counter({ name, help, labelNames, registers });
+  const tallies: { flush(): void }[] = [];
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) => {
+    const metric = new Counter({ name, help, labelNames, registers });
+    const tally = new CountTally<LabelValues<Label>>((labels, by) => metric.inc(labels, by));
+    tallies.push(tally);
+    return tally;
+  };
   const gauge = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
     new Gauge({ name, help, labelNames, registers });
-  const histogram = <Label extends string>(name: string, help: string, label: Label, buckets: number[]) =>
-    new Histogram({ name, help, labelNames: [label], buckets: [...buckets], registers });
+  const histogram = <Label extends string>(name: string, help: string, label: Label, buckets: number[]) => {
+    const metric = new Histogram({ name, help, labelNames: [label], buckets: [...buckets], registers });
+    const tally = new TimeTally((value, seconds) => metric.labels(value).observe(seconds));
+    tallies.push(tally);
+    return tally;
+  };
 
   const requests = counter('voice_room_requests_total', 'Requests answered.', [
     'route',
@@ -105,9 +116,12 @@ export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
     BUCKETS.elsewhere,
   );
   const webhooks = counter('voice_room_webhooks_total', 'Events that LiveKit signed.', ['event']);
-  const reloads = counter('voice_room_config_reloads_total', 'Tries to read the configuration again.', [
-    'outcome',
-  ]);
+  const reloads = new Counter({
+    name: 'voice_room_config_reloads_total',
+    help: 'Tries to read the configuration again.',
+    labelNames: ['outcome'],
+    registers,
+  });
   for (const outcome of ['applied', 'unchanged', 'refused']) reloads.inc({ outcome }, 0);
   const lastReload = gauge(
     'voice_room_config_last_reload_successful',
@@ -128,28 +142,38 @@ export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
       case 'request': {
         const { route, code, tenant = '' } = one;
         const method = METHODS.has(one.method) ? one.method : 'OTHER';
-        requests.inc({ route, method, status: String(one.status), code, tenant });
-        return requestTime.observe({ route }, one.seconds);
+        requests.add(`${route} ${method} ${one.status} ${code} ${tenant}`, () => ({
+          route,
+          method,
+          status: String(one.status),
+          code,
+          tenant,
+        }));
+        return requestTime.add(route, one.seconds);
       }
       case 'verification': {
         const issuer = one.issuer ?? '';
-        verifications.inc({ issuer, outcome: one.outcome });
-        return verificationTime.observe({ issuer }, one.seconds);
+        const { outcome } = one;
+        verifications.add(`${issuer} ${outcome}`, () => ({ issuer, outcome }));
+        return verificationTime.add(issuer, one.seconds);
       }
       case 'token-minted':
-        return minted.inc({ tenant: one.tenant, role: one.role });
+        return minted.add(`${one.tenant} ${one.role}`, () => ({ tenant: one.tenant, role: one.role }));
       case 'key-fetch':
-        fetches.inc({ issuer: one.issuer, outcome: one.outcome });
-        return fetchTime.observe({ issuer: one.issuer }, one.seconds);
+        fetches.add(`${one.issuer} ${one.outcome}`, () => ({ issuer: one.issuer, outcome: one.outcome }));
+        return fetchTime.add(one.issuer, one.seconds);
       case 'limit':
-        return limits.inc({ policy: one.policy, allowed: String(one.allowed) });
+        return limits.add(one.allowed ? one.policy : `${one.policy} refused`, () => ({
+          policy: one.policy,
+          allowed: String(one.allowed),
+        }));
       case 'limiter-store':
         return storeUp.set(one.state === 'back' ? 1 : 0);
       case 'channel-access-callback':
-        callbacks.inc({ tenant: one.tenant, outcome: one.outcome });
-        return callbackTime.observe({ tenant: one.tenant }, one.seconds);
+        callbacks.add(`${one.tenant} ${one.outcome}`, () => ({ tenant: one.tenant, outcome: one.outcome }));
+        return callbackTime.add(one.tenant, one.seconds);
       case 'webhook':
-        return webhooks.inc({ event: one.event });
+        return webhooks.add(one.event, () => ({ event: one.event }));
     }
   }
 
@@ -161,6 +185,7 @@ export function createMetrics({ keyAges, livekit }: MetricSources): Metrics {
     },
     async text() {
       const states = await livekit();
+      for (const tally of tallies) tally.flush();
       for (const family of [keyAge, livekitUp, rooms, participants]) family.reset();
       for (const { issuer, ageSeconds } of keyAges()) keyAge.set({ issuer }, ageSeconds);
       for (const { project, counts } of states) {

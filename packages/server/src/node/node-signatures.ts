@@ -10,6 +10,7 @@ import {
 import type { KeyObject, VerifyKeyObjectInput } from 'node:crypto';
 import { SECRET_ALGORITHMS } from '../config/algorithms.ts';
 import { publicMaterial } from '../auth/public-material.ts';
+import { SIGNED_HEADER } from '../auth/signatures.ts';
 import type { Signatures, Verify } from '../auth/signatures.ts';
 
 /** Length in bytes of an ECDSA signature: the two numbers side by side (RFC 7518 section 3.4). */
@@ -43,7 +44,10 @@ export const nodeSignatures: Signatures = {
 
   signer(secret) {
     const key = createSecretKey(secret, 'utf8');
-    return (input) => createHmac('sha256', key).update(input, 'latin1').digest('base64url');
+    return (payload) => {
+      const input = `${SIGNED_HEADER}.${Buffer.from(payload).toString('base64url')}`;
+      return `${input}.${createHmac('sha256', key).update(input, 'latin1').digest('base64url')}`;
+    };
   },
 };
 

@@ -3,6 +3,9 @@
 /** Longest id in bytes of UTF-8. */
 export const MAX_CHANNEL_ID_BYTES = 200;
 
+/** What most ids are: nothing in it can be a fault. */
+const PLAIN = /^[a-z0-9_-]{1,200}$/i;
+
 /** Why a text is no channel id; stable, for the answer. */
 export type ChannelIdFault =
   | 'empty'
@@ -20,6 +23,7 @@ export type ChannelIdFault =
  * never mended: two texts that look alike must not silently meet in one room.
  */
 export function channelIdFault(id: string): ChannelIdFault | null {
+  if (PLAIN.test(id)) return null;
   if (id === '') return 'empty';
   if (id.length > MAX_CHANNEL_ID_BYTES || new TextEncoder().encode(id).length > MAX_CHANNEL_ID_BYTES)
     return 'too-long';

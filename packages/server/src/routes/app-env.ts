@@ -1,5 +1,7 @@
 // What travels with a request through the routes; it does not know any route.
 
+import type { LimitResult } from '../limits/limiter.ts';
+
 /** How a request ended, for the log; tokens, names and metadata never go in here. */
 export interface Outcome {
   /** `ok`, `token-issued`, or the code of a problem. */
@@ -7,6 +9,8 @@ export interface Outcome {
   tenant?: string;
   /** The tenant as metrics count it: opened ones all together. */
   tenantLabel?: string;
+  /** The configured issuer that a refused token named. */
+  issuer?: string;
   reason?: string;
 }
 
@@ -17,5 +21,7 @@ export interface AppEnv {
     outcome: Outcome;
     /** Header fields of the answer that have come together so far. */
     fields: Record<string, string>;
+    /** The limits that the request was counted under so far, but for those that are nobody's business. */
+    limits: LimitResult[];
   };
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { exportJWK, generateKeyPair } from 'jose';
-import { sign } from '../testing/host-app.ts';
+import { ISSUER, sign } from '../testing/host-app.ts';
 import { answerJson, serveKeySet } from '../testing/key-set-endpoint.ts';
 import { createTestApp } from '../testing/token-client.ts';
 
@@ -18,15 +18,15 @@ describe('credentials', () => {
 
   it('that are not acceptable are 401 with invalid_token, and only the log knows why', async () => {
     const { ask, log } = await createTestApp();
-    for (const [changes, reason] of [
-      [{ aud: 'another' }, 'wrong-audience'],
-      [{ iss: 'https://evil.example/' }, 'unknown-issuer'],
-      [{ cnf: { jkt: 'x' } }, 'sender-constrained'],
+    for (const [changes, reason, issuer] of [
+      [{ aud: 'another' }, 'wrong-audience', ISSUER],
+      [{ iss: 'https://evil.example/' }, 'unknown-issuer', undefined],
+      [{ cnf: { jkt: 'x' } }, 'sender-constrained', ISSUER],
     ] as const) {
       const { status, headers, body } = await ask({ token: await sign(changes) });
       assert.deepEqual([status, body['code']], [401, 'token-invalid']);
       assert.equal(headers.get('WWW-Authenticate'), 'Bearer realm="voice-room", error="invalid_token"');
-      assert.equal(log.at(-1)?.reason, reason);
+      assert.deepEqual([log.at(-1)?.reason, log.at(-1)?.issuer], [reason, issuer]);
       assert.ok(!JSON.stringify(body).includes(reason));
     }
   });
@@ -69,7 +69,7 @@ describe('an identity provider that is away', () => {
     const answer = await ask({ token });
     assert.deepEqual([answer.status, answer.body['code']], [503, 'identity-provider-unavailable']);
     assert.match(answer.headers.get('Retry-After') ?? '', /^[1-9]\d*$/);
-    assert.equal(log.at(-1)?.reason, 'http-status');
+    assert.deepEqual([log.at(-1)?.reason, log.at(-1)?.issuer], ['http-status', ISSUER]);
     assert.ok(!JSON.stringify(answer.body).includes('127.0.0.1'));
     const before = await ready();
     assert.deepEqual([before.status, before.body['code']], [503, 'not-ready']);

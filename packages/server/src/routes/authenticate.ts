@@ -4,6 +4,7 @@ import { readBearer } from '../auth/bearer.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { VerifyCaller } from '../auth/verify-caller.ts';
 import type { Measurement, RecordMeasurement } from '../measurement.ts';
+import type { Outcome } from './app-env.ts';
 import { Problem } from './problem.ts';
 
 /** The challenge of RFC 6750 section 3; `error` only where a token was sent. */
@@ -14,10 +15,11 @@ export function challenge(error?: 'invalid_token' | 'insufficient_scope'): Recor
 }
 
 /**
- * Verifies an Authorization header. Throws a `Problem`: 401 without or with an unacceptable token, 503 where the identity
- * provider's keys cannot be had.
+ * Verifies an Authorization header, at once where that is possible. Throws, or rejects with, a `Problem`: 401 without or
+ * with an unacceptable token, 503 where the identity provider's keys cannot be had. `outcome` learns of which issuer the
+ * refused token was, for the log.
  */
-export type Authenticate = (authorization: string | undefined) => Promise<Caller>;
+export type Authenticate = (authorization: string | undefined, outcome: Outcome) => Caller | Promise<Caller>;
 
 /** `now` is in milliseconds since 1970. */
 export function createAuthenticator(
@@ -27,26 +29,32 @@ export function createAuthenticator(
 ): Authenticate {
   type Verification = Measurement & { kind: 'verification' };
 
-  return async (authorization) => {
+  return (authorization, outcome) => {
     const start = performance.now();
-    const measure = (issuer: string | null, outcome: Verification['outcome']): void =>
-      record?.({ kind: 'verification', issuer, outcome, seconds: (performance.now() - start) / 1000 });
+    const measure = (issuer: string | null, result: Verification['outcome']): void =>
+      record?.({
+        kind: 'verification',
+        issuer,
+        outcome: result,
+        seconds: (performance.now() - start) / 1000,
+      });
+    const accept = (caller: Caller): Caller => {
+      measure(caller.issuer.issuer, 'verified');
+      return caller;
+    };
+    const refuse = (error: unknown): never => {
+      if (!(error instanceof AuthFailure || error instanceof KeysUnavailable)) throw error;
+      if (error.issuer !== null) outcome.issuer = error.issuer;
+      measure(error.issuer, error instanceof AuthFailure ? 'refused' : 'keys-unavailable');
+      throw error instanceof AuthFailure ? refused(error) : unavailable(error);
+    };
     try {
       const token = readBearer(authorization);
       if (token === null) throw missing();
-      const caller = await verify(token, now() / 1000);
-      measure(caller.issuer.issuer, 'verified');
-      return caller;
+      const caller = verify(token, now() / 1000);
+      return caller instanceof Promise ? caller.then(accept, refuse) : accept(caller);
     } catch (error) {
-      if (error instanceof AuthFailure) {
-        measure(error.issuer, 'refused');
-        throw refused(error);
-      }
-      if (error instanceof KeysUnavailable) {
-        measure(error.issuer, 'keys-unavailable');
-        throw unavailable(error);
-      }
-      throw error;
+      return refuse(error);
     }
   };
 }

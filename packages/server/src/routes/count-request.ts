@@ -2,11 +2,9 @@
 import type { Context } from 'hono';
 import type { RateQuota, ServerConfig } from '../config/config.ts';
 import type { CreateLimiter, LimitResult, Limiter } from '../limits/limiter.ts';
-import { rateLimitFields } from '../limits/rate-limit-fields.ts';
 import type { RecordMeasurement } from '../measurement.ts';
 import type { AppEnv } from './app-env.ts';
 import { Problem } from './problem.ts';
-import { addFields } from './respond.ts';
 
 /** The registered problem type of draft-ietf-httpapi-ratelimit-headers. */
 const QUOTA_EXCEEDED = 'https://iana.org/assignments/http-problem-types#quota-exceeded';
@@ -14,11 +12,11 @@ const QUOTA_EXCEEDED = 'https://iana.org/assignments/http-problem-types#quota-ex
 /** What a request may be counted under. */
 export type Policy = 'address' | 'tenant' | 'subject';
 
-/** Counts `key` where there is a quota. Throws a `Problem` (429) where that refuses. */
+/** Counts `key` under `quota`. Rejects with a `Problem` (429) where that refuses. */
 export type CountRequest = (
   c: Context<AppEnv>,
   policy: Policy,
-  quota: RateQuota | null,
+  quota: RateQuota,
   key: string,
 ) => Promise<void>;
 
@@ -32,35 +30,45 @@ export function createRequestCounter(
   createLimiter: CreateLimiter,
   record: RecordMeasurement | undefined,
 ): CountRequest {
-  const limiters = new Map<string, Limiter>();
-  const counted = new WeakMap<Context, LimitResult[]>();
+  /** By the quota as the configuration holds it, which is quicker to find than its numbers. */
+  const limiters = {
+    address: new Map<RateQuota, Limiter>(),
+    subject: new Map<RateQuota, Limiter>(),
+    tenant: new Map<RateQuota, Limiter>(),
+  };
+  const byNumbers = new Map<string, Limiter>();
 
-  function limiterOf(policy: Policy, quota: RateQuota): Limiter {
+  function add(policy: Policy, quota: RateQuota | null): void {
+    if (quota === null) return;
     const name = `${policy}:${quota.requests}/${quota.seconds}`;
-    const limiter = limiters.get(name) ?? createLimiter(policy, quota);
-    limiters.set(name, limiter);
-    return limiter;
+    const limiter = byNumbers.get(name) ?? createLimiter(policy, quota);
+    byNumbers.set(name, limiter);
+    limiters[policy].set(quota, limiter);
   }
 
-  if (limits.address) limiterOf('address', limits.address);
+  add('address', limits.address);
   const opened = issuers.flatMap(({ tenant }) => (tenant.kind === 'claim' ? [tenant.settings] : []));
   for (const { limits: own } of [...tenants, ...opened]) {
-    if (own.tenant) limiterOf('tenant', own.tenant);
-    if (own.subject) limiterOf('subject', own.subject);
+    add('tenant', own.tenant);
+    add('subject', own.subject);
   }
 
-  return async (c, policy, quota, key) => {
-    if (quota === null) return;
-    const result = await limiterOf(policy, quota)(key);
+  function note(c: Context<AppEnv>, policy: Policy, result: LimitResult): void {
     record?.({ kind: 'limit', policy, allowed: result.allowed });
     // How much of its limit a tenant has used is nobody's business, but for who is refused by it.
-    if (policy === 'tenant' && result.allowed) return;
-    const results = [...(counted.get(c) ?? []), result];
-    counted.set(c, results);
-    addFields(c, rateLimitFields(results));
-    if (result.allowed) return;
-    const detail = 'Too many requests. Wait as long as Retry-After says.';
-    const members = { 'violated-policies': [policy] };
-    throw new Problem('rate-limited', { type: QUOTA_EXCEEDED, detail, members, reason: policy });
+    if (policy !== 'tenant' || !result.allowed) c.get('limits').push(result);
+    if (!result.allowed) throw refusal(policy);
+  }
+
+  return (c, policy, quota, key) => {
+    const limiter = limiters[policy].get(quota);
+    if (limiter === undefined) throw new TypeError('a quota that is not in the configuration');
+    return limiter(key).then((result) => note(c, policy, result));
   };
+}
+
+function refusal(policy: Policy): Problem {
+  const detail = 'Too many requests. Wait as long as Retry-After says.';
+  const members = { 'violated-policies': [policy] };
+  return new Problem('rate-limited', { type: QUOTA_EXCEEDED, detail, members, reason: policy });
 }

@@ -21,16 +21,22 @@ type Decision =
   | { readonly allowed: false; readonly reason: string };
 
 /**
- * Decides as the tenant's channel access says. What the host app's callback names beats the token. Throws a `Problem`: 403
- * whose answer is the same for every reason, 503 where the host app gives no usable answer.
+ * Decides as the tenant's channel access says, at once where the host app need not be asked. What its callback names beats
+ * the token. Throws, or rejects with, a `Problem`: 403 whose answer is the same for every reason, 503 where the host app
+ * gives no usable answer.
  */
-export async function enterChannel(
+export function enterChannel(
   ask: AskHostApp,
   tenant: TenantConfig,
   caller: Caller,
   channelId: string,
-): Promise<Entry> {
-  const decision = await decide(ask, tenant, caller, channelId);
+): Entry | Promise<Entry> {
+  const decision = decide(ask, tenant, caller, channelId);
+  if (decision instanceof Promise) return decision.then((decided) => entryOf(decided, caller));
+  return entryOf(decision, caller);
+}
+
+function entryOf(decision: Decision, caller: Caller): Entry {
   if (!decision.allowed) throw forbidden(decision.reason);
   const { role, name = caller.name, avatarUrl = caller.avatarUrl, channelName } = decision;
   return { role, name, avatarUrl, channelName };

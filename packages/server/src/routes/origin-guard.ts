@@ -41,8 +41,8 @@ export function createOriginGuard(
       if (origin !== undefined && !isOriginAllowed(origin, allowed) && !isOwn(c, origin))
         throw refusal(origin, c.req.raw);
     },
-    async guard(c, next) {
-      addFields(c, { Vary: 'Origin' });
+    guard: async (c, next) => {
+      c.get('fields')['Vary'] = 'Origin';
       const origin = c.req.header('Origin');
       if (origin === undefined) return next();
       if (!exact.has(origin) && !isOriginAllowed(origin, subdomains) && !isOwn(c, origin)) {

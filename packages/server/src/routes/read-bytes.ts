@@ -1,12 +1,16 @@
 // Reads the body of a request up to a size; it does not know what is in it.
 import { Problem } from './problem.ts';
 
-/** Throws a `Problem`: 413 over `max` bytes, announced or, where nothing was announced, counted; 400 where the sender goes away in the middle. */
-export async function readBytes(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
+/** Throws, or rejects with, a `Problem`: 413 over `max` bytes, announced or, where nothing was announced, counted; 400 where the sender goes away in the middle. */
+export function readBytes(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
   const announced = request.headers.get('Content-Length');
   if (Number(announced ?? 0) > max) throw tooLarge(max);
   // HTTP ends a body where its announced length does, so nothing has to be counted on the way: no stream is set up for it.
   if (announced !== null && /^\d+$/.test(announced)) return readWhole(request, max);
+  return readCounting(request, max);
+}
+
+async function readCounting(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
   if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -29,13 +33,17 @@ export async function readBytes(request: Request, max: number): Promise<Uint8Arr
   return bytes;
 }
 
-async function readWhole(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await request.arrayBuffer().catch(() => {
-    throw endedEarly();
-  });
-  // A request that did not come over HTTP may have any length.
-  if (bytes.byteLength > max) throw tooLarge(max);
-  return new Uint8Array(bytes);
+function readWhole(request: Request, max: number): Promise<Uint8Array<ArrayBuffer>> {
+  return request.arrayBuffer().then(
+    (bytes) => {
+      // A request that did not come over HTTP may have any length.
+      if (bytes.byteLength > max) throw tooLarge(max);
+      return new Uint8Array(bytes);
+    },
+    () => {
+      throw endedEarly();
+    },
+  );
 }
 
 function tooLarge(max: number): Problem {

@@ -7,22 +7,25 @@ import { readBytes } from './read-bytes.ts';
 
 /** Largest body in bytes: a channel id of 200 bytes, each written as an escape, fits several times. */
 const MAX_BYTES = 4096;
+const JSON_IN_UTF_8 = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
 
 /**
- * Throws a `Problem`: 415 for anything but plain `application/json` in UTF-8, 413 over 4 KiB, 400 for what is not JSON or
+ * Throws, or rejects with, a `Problem`: 415 for anything but plain `application/json` in UTF-8, 413 over 4 KiB, 400 for what is not JSON or
  * names a member twice, 422 for JSON that is no object.
  */
-export async function readJsonBody(c: Context<AppEnv>): Promise<Readonly<Record<string, unknown>>> {
+export function readJsonBody(c: Context<AppEnv>): Promise<Readonly<Record<string, unknown>>> {
   const { headers } = c.req.raw;
-  const isJson = /^application\/json\s*(?:;\s*charset\s*=\s*"?utf-8"?\s*)?$/i.test(
-    headers.get('Content-Type') ?? '',
-  );
-  if (!isJson || headers.has('Content-Encoding')) {
+  const type = headers.get('Content-Type') ?? '';
+  if ((type !== 'application/json' && !JSON_IN_UTF_8.test(type)) || headers.has('Content-Encoding')) {
     const detail = 'The body must be application/json in UTF-8, without a content encoding.';
     throw new Problem('unsupported-media-type', { detail, headers: { Accept: 'application/json' } });
   }
+  return readBytes(c.req.raw, MAX_BYTES).then(parse);
+}
+
+function parse(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   try {
-    return parseStrictObject(await readBytes(c.req.raw, MAX_BYTES));
+    return parseStrictObject(bytes);
   } catch (error) {
     if (!(error instanceof StrictJsonError)) throw error;
     if (error.fault === 'not-an-object')

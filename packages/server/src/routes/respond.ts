@@ -1,5 +1,6 @@
 // Builds answers with the header fields that were gathered on the way; it does not know what they answer.
 import type { Context } from 'hono';
+import { addRateLimitFields } from '../limits/rate-limit-fields.ts';
 import type { AppEnv } from './app-env.ts';
 
 /**
@@ -17,10 +18,15 @@ export function respond(
   body: BodyInit | null,
   fields: Readonly<Record<string, string>> = {},
 ): Response {
-  return new Response(body, { status, headers: { ...c.get('fields'), ...fields } });
+  const headers = c.get('fields');
+  addRateLimitFields(headers, c.get('limits'));
+  // A request is answered once, so the gathered record itself can go out.
+  return new Response(body, { status, headers: Object.assign(headers, fields) });
 }
+
+const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 /** An answer in JSON. */
 export function respondJson(c: Context<AppEnv>, status: number, value: unknown): Response {
-  return respond(c, status, JSON.stringify(value), { 'Content-Type': 'application/json' });
+  return respond(c, status, JSON.stringify(value), JSON_TYPE);
 }

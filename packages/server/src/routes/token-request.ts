@@ -1,5 +1,6 @@
 // Reads the channel out of the body of the token route; it does not know who asks.
 import type { z } from 'zod';
+import { channelIdFault } from '../policy/channel-id.ts';
 import { channelOfRoomName } from '../policy/room-name.ts';
 import { Problem } from './problem.ts';
 import { tokenRequest } from './token-schema.ts';
@@ -18,6 +19,17 @@ const FROM_THE_TOKEN = [
  * Throws a `Problem` (422) for anything else in the body and for an id that breaks the rules.
  */
 export function readChannelId(body: Readonly<Record<string, unknown>>): string {
+  return usualChannelId(body) ?? channelIdBySchema(body);
+}
+
+/** The id of a sound body of the usual form, or null: the schema, which says what is wrong, costs as much as a signature. */
+function usualChannelId(body: Readonly<Record<string, unknown>>): string | null {
+  const { channel_id: id } = body;
+  if (typeof id !== 'string' || Object.keys(body).length !== 1) return null;
+  return channelIdFault(id) === null ? id : null;
+}
+
+function channelIdBySchema(body: Readonly<Record<string, unknown>>): string {
   const foreign = Object.keys(body).find((name) => FROM_THE_TOKEN.includes(name));
   if (foreign !== undefined)
     throw invalid(`${foreign} is not accepted: this server decides it from the verified token.`);

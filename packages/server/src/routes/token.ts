@@ -2,7 +2,6 @@
 import type { Context } from 'hono';
 import { Hono } from 'hono';
 import type { AskHostApp } from '../access/channel-access-callback.ts';
-import type { Caller } from '../auth/caller.ts';
 import type { ServerConfig, TenantConfig } from '../config/config.ts';
 import { addressKey } from '../limits/address-key.ts';
 import type { CreateLimiter } from '../limits/limiter.ts';
@@ -52,8 +51,7 @@ export function createTokenRoute(config: ServerConfig, parts: TokenRouteParts): 
   const count = createRequestCounter(config, parts.createLimiter, record);
   const route = new Hono<AppEnv>();
 
-  async function requireTenant(c: Context<AppEnv>, caller: Caller): Promise<TenantConfig> {
-    const tenant = await parts.findTenant(caller.issuer, caller.claims);
+  function requireTenant(c: Context<AppEnv>, tenant: TenantConfig | null): TenantConfig {
     if (tenant === null) throw forbidden('no-tenant');
     const outcome = c.get('outcome');
     outcome.tenant = tenant.id;
@@ -64,29 +62,32 @@ export function createTokenRoute(config: ServerConfig, parts: TokenRouteParts): 
 
   route.use(origins.guard);
   route.post('/', async (c) => {
+    // Only what is not there at once is waited for: every promise on this way costs a part of a signature.
+    const outcome = c.get('outcome');
     const address = parts.clientAddress(c);
-    if (address) await count(c, 'address', config.limits.address, addressKey(address));
-    const caller = await parts.authenticate(c.req.header('Authorization'));
-    const tenant = await requireTenant(c, caller);
-    // The person first: what their own limit refuses must not use up that of all others.
-    await count(c, 'subject', tenant.limits.subject, JSON.stringify([tenant.id, caller.identity]));
-    await count(c, 'tenant', tenant.limits.tenant, tenant.id);
+    const { limits } = config;
+    if (address && limits.address) await count(c, 'address', limits.address, addressKey(address));
+    const verified = parts.authenticate(c.req.header('Authorization'), outcome);
+    const caller = verified instanceof Promise ? await verified : verified;
+    const found = parts.findTenant(caller.issuer, caller.claims);
+    const tenant = requireTenant(c, found instanceof Promise ? await found : found);
+    const { identity } = caller;
+    const { limits: own } = tenant;
+    // The person first: what their own limit refuses must not use up that of all others. No tenant id has a space.
+    if (own.subject) await count(c, 'subject', own.subject, `${tenant.id} ${identity}`);
+    if (own.tenant) await count(c, 'tenant', own.tenant, tenant.id);
 
     const channelId = readChannelId(await readJsonBody(c));
-    const { role, name, avatarUrl, channelName } = await enterChannel(
-      parts.askHostApp,
-      tenant,
-      caller,
-      channelId,
-    );
+    const entered = enterChannel(parts.askHostApp, tenant, caller, channelId);
+    const { role, name, avatarUrl, channelName } = entered instanceof Promise ? await entered : entered;
     const room = roomName(tenant, channelId);
-    const { identity } = caller;
-    await requireSpace(parts.roomDirectory, tenant, room, identity);
+    const full = isFull(parts.roomDirectory, tenant, room, identity);
+    if (full instanceof Promise ? await full : full) throw roomFull();
     const grant = grantOf(role);
-    const person = { identity, name, ...(avatarUrl === undefined ? {} : { avatarUrl }) };
-    const minted = await parts.mint(tenant.livekit, person, room, grant, parts.now() / 1000);
+    const person = avatarUrl === undefined ? { identity, name } : { identity, name, avatarUrl };
+    const signed = parts.mint(tenant.livekit, person, room, grant, parts.now() / 1000);
+    const minted = signed instanceof Promise ? await signed : signed;
 
-    const outcome = c.get('outcome');
     outcome.code = 'token-issued';
     record?.({ kind: 'token-minted', tenant: outcome.tenantLabel ?? OPENED_TENANTS, role });
     const answer: TokenAnswer = {
@@ -95,8 +96,9 @@ export function createTokenRoute(config: ServerConfig, parts: TokenRouteParts): 
       room_name: room,
       participant_identity: identity,
       participant_name: name,
-      ...(channelName === undefined ? {} : { channel_name: channelName }),
-      ...(avatarUrl === undefined ? {} : { avatar_url: avatarUrl }),
+      // JSON leaves out what is undefined.
+      channel_name: channelName,
+      avatar_url: avatarUrl,
       expires_at: new Date(minted.expiresAt * 1000).toISOString(),
       expires_in: minted.lifetime,
       grant,
@@ -107,19 +109,27 @@ export function createTokenRoute(config: ServerConfig, parts: TokenRouteParts): 
   return route;
 }
 
-async function requireSpace(
+/** Throws, or rejects with, a `Problem` (503) where LiveKit cannot be asked. */
+function isFull(
   directory: RoomDirectory,
   tenant: TenantConfig,
   room: string,
   identity: string,
-): Promise<void> {
-  try {
-    if (!(await directory.isFullFor(tenant.livekit, room, identity))) return;
-  } catch (error) {
+): boolean | Promise<boolean> {
+  const refuse = (error: unknown): never => {
     if (!(error instanceof LiveKitUnavailable)) throw error;
     const headers = { 'Retry-After': String(error.retryAfter) };
     const detail = 'LiveKit cannot be reached at the moment.';
     throw new Problem('livekit-unavailable', { detail, headers, reason: error.reason });
+  };
+  try {
+    const full = directory.isFullFor(tenant.livekit, room, identity);
+    return full instanceof Promise ? full.catch(refuse) : full;
+  } catch (error) {
+    return refuse(error);
   }
-  throw new Problem('room-full', { detail: 'The channel has reached its limit of participants.' });
+}
+
+function roomFull(): Problem {
+  return new Problem('room-full', { detail: 'The channel has reached its limit of participants.' });
 }

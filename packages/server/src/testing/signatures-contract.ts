@@ -222,12 +222,14 @@ export function describeSignatures(name: string, signatures: Signatures): void {
       assert.equal(await verify(INPUT, signRsa('RS256', rsa.privateKey, 0)), true);
     });
 
-    it('are made with HMAC-SHA-256 and written in base64url', async () => {
+    it('are made with HMAC-SHA-256, and written with what they sign as a compact JWS', async () => {
       for (const secret of ['ascii secret', 'sécret 🔑', 'x'.repeat(200)]) {
         const sign = signatures.signer(secret);
-        for (const input of ['', 'a.b', INPUT.repeat(100)]) {
+        for (const payload of ['', '{"a":"b"}', `{"name":"é 🔑 ${INPUT.repeat(100)}"}`]) {
+          const parts = ['{"alg":"HS256"}', payload].map((part) => Buffer.from(part).toString('base64url'));
+          const input = parts.join('.');
           const expected = createHmac('sha256', secret).update(input).digest('base64url');
-          assert.equal(await sign(input), expected);
+          assert.equal(await sign(payload), `${input}.${expected}`);
         }
       }
     });
