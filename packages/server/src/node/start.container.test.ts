@@ -2,24 +2,30 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { environment } from '../testing/host-app.ts';
+import { readConfig } from '../config/read-config.ts';
+import { LIVEKIT_SECRET, environment } from '../testing/host-app.ts';
 
 const PACKAGE = new URL('../../', import.meta.url);
+const REPOSITORY = new URL('../../', PACKAGE);
 const read = (name: string) => readFileSync(new URL(name, PACKAGE), 'utf8');
 /** Instructions with their continued lines joined. */
 const instructions = read('Dockerfile')
   .replace(/\\\n/g, ' ')
   .split('\n')
   .filter((line) => /^[A-Z]+ /.test(line));
-const argument = (name: string): string =>
-  instructions.findLast((line) => line.startsWith(`${name} `))?.slice(name.length + 1) ?? '';
+/** What stands behind an instruction, of several by default the last. */
+const argument = (name: string, at = -1): string =>
+  instructions
+    .filter((line) => line.startsWith(`${name} `))
+    .at(at)
+    ?.slice(name.length + 1) ?? '';
 const imageEnv = Object.fromEntries(
   argument('ENV')
     .split(' ')
@@ -54,29 +60,46 @@ function cannotConfine(): string | false {
   }
 }
 
-/** Runs npm, offline where it can. Returns its output. */
-function npm(args: readonly string[], cwd: string): string {
+/** Runs `command`, which is or has a shell line of npm, offline where it can. */
+function npm(command: string, cwd: string, more: Readonly<Record<string, string>> = {}): void {
+  const quiet = { npm_config_prefer_offline: 'true', npm_config_loglevel: 'error' };
   try {
-    const quiet = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-    return execFileSync('npm', [...args, ...quiet], { cwd, encoding: 'utf8', stdio: 'pipe' });
+    execFileSync('sh', ['-ec', command], { cwd, stdio: 'pipe', env: { ...process.env, ...quiet, ...more } });
   } catch (error) {
-    const { stderr } = error as { stderr?: string };
+    const { stderr = '' } = error as { stderr?: unknown };
     throw new Error(
-      `npm ${args[0]} failed. It needs the package registry, or a cache that has the dependencies already.\n${stderr ?? ''}`,
+      `npm failed. It needs the package registry, or a cache that has the dependencies already.\n${String(stderr)}`,
       { cause: error },
     );
   }
 }
 
-/** Packs the package and installs it into `folder` as the Dockerfile does. Returns the path of its command. */
+/** Packs as the Dockerfile tells, and installs by its own lines, with `folder` in place of the image's root. Returns its command. */
 function installPacked(folder: string): string {
-  npm(['pack', '--ignore-scripts', '--pack-destination', folder], fileURLToPath(PACKAGE));
-  const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'));
-  assert.ok(tarball, 'npm pack made a tarball');
-  // In place of `--global`, which would change the machine.
-  const place = ['--prefix', folder, '--omit=dev', '--ignore-scripts'];
-  npm(['install', ...place, join(folder, tarball)], folder);
-  const command = join(folder, 'node_modules/@voice-room/server/dist/cli/main.js');
+  const context = join(folder, 'packages');
+  mkdirSync(context);
+  const told = /^# +(npm pack .*) packages\/server$/m.exec(read('Dockerfile'))?.[1];
+  assert.ok(told, 'the Dockerfile says how to pack');
+  npm(`${told} ${context} --ignore-scripts`, fileURLToPath(REPOSITORY));
+  assert.equal(argument('COPY', 0), 'package.json *.tgz ./');
+  copyFileSync(new URL('package.json', PACKAGE), join(context, 'package.json'));
+
+  const [place = '', packages = ''] = [
+    /--prefix (\S+)/.exec(argument('RUN'))?.[1],
+    argument('ARG').split('=')[1],
+  ];
+  const image = join(folder, 'image');
+  const steps = argument('RUN').replaceAll(place, image);
+  assert.ok(
+    place.startsWith('/') && !/ \//.test(steps.replaceAll(image, '.')),
+    'nothing else of this machine is touched',
+  );
+  npm(steps, context, { PACKAGES: packages });
+
+  const [from, to] = argument('COPY').split(' ').slice(1);
+  assert.equal(from, `${place}/lib/node_modules`);
+  const [, main = ''] = JSON.parse(argument('ENTRYPOINT')) as string[];
+  const command = main.replace(String(to), join(image, 'lib/node_modules'));
   assert.ok(existsSync(command), 'the package has its command; is the server built?');
   return command;
 }
@@ -128,6 +151,18 @@ describe('the container recipe', () => {
       assert.ok(compose.includes(line), line);
     assert.doesNotMatch(compose, /privileged: true|9464:|tmpfs:|cap_add/);
   });
+
+  it('is composed of sound settings, with the secret where the file of it appears', async () => {
+    const compose = read('compose.yaml');
+    const block = /^ {4}environment:\n((?: {6}.*\n)+)/m.exec(compose)?.[1] ?? '';
+    const settings = Object.fromEntries(
+      [...block.matchAll(/^ {6}([A-Z_]+): '?(.*?)'?$/gm)].map(([, name, value]) => [name, value] as const),
+    ) as Record<string, string>;
+    const secret = /^secrets:\n {2}(\w+):$/m.exec(compose)?.[1];
+    assert.equal(settings['LIVEKIT_API_SECRET_FILE'], `/run/secrets/${secret}`);
+    const config = await readConfig(settings, () => LIVEKIT_SECRET);
+    assert.deepEqual([config.issuers.length, config.warnings], [1, []]);
+  });
 });
 
 describe('under the conditions of the container', { skip: cannotConfine(), timeout: 120_000 }, () => {
@@ -139,6 +174,11 @@ describe('under the conditions of the container', { skip: cannotConfine(), timeo
     main = installPacked(folder);
   });
   after(() => rmSync(folder, { recursive: true }));
+
+  it('the package has what the image and its composition are made of', () => {
+    for (const name of ['Dockerfile', 'compose.yaml', 'package.json'])
+      assert.ok(existsSync(join(dirname(main), '../..', name)), name);
+  });
 
   it('nothing can be written', async () => {
     const places = ['/', '/tmp', fileURLToPath(PACKAGE), '/usr/local'];
@@ -158,6 +198,11 @@ describe('under the conditions of the container', { skip: cannotConfine(), timeo
     const answer = await fetch(`http://127.0.0.2:${listening.port}/readyz`);
     assert.equal(answer.status, 200);
     assert.equal((await fetch(`http://127.0.0.2:${metrics.port}/metrics`)).status, 200);
+    const script = await fetch(new URL('/voice-room.js', listening));
+    assert.deepEqual(
+      [script.status, script.headers.get('Content-Type')],
+      [200, 'text/javascript; charset=utf-8'],
+    );
     const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
     assert.match(status, /^Uid:\t1000\t1000\t1000\t1000$/m);
     assert.match(status, /^NoNewPrivs:\t1$/m);

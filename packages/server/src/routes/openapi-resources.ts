@@ -89,7 +89,11 @@ export const RESOURCE_PATHS: Json = {
     summary: 'Whether to send requests here',
     tag: 'operations',
     answers: {
-      200: answer('Every issuer’s keys are loaded.', {}, json('Readiness')),
+      200: answer(
+        'Keys of at least one issuer are at hand, and the server is not stopping.',
+        {},
+        json('Readiness'),
+      ),
       ...refusals(['not-ready'], { all: RETRY_AFTER }),
     },
   }),
