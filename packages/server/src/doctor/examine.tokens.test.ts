@@ -330,8 +330,8 @@ describe('doctor on keys, tokens and settings', () => {
     };
     assertComplaints(
       await diagnose(wide, { origin: 'https://app.example' }),
+      ['warning', 'Settings', /anyone can have a name below vercel\.app/, /ALLOWED_ORIGINS/],
       ['warning', 'LiveKit for browsers', /visitor's own machine/, /LIVEKIT_WS_URL/],
-      ['warning', 'Origins', /anyone can have a name below vercel\.app/, /ALLOWED_ORIGINS/],
       ['warning', 'Origins', /http:\/\/app\.example is not encrypted/, /ALLOWED_ORIGINS/],
       [
         'fault',
