@@ -45,9 +45,9 @@ describe('the key source', () => {
   it('may be a key set over https, or over http on this machine only', async () => {
     for (const url of [
       'https://id.example/jwks?v=1',
-      'http://localhost:1/jwks',
+      'http://localhost:2/jwks',
       'http://127.0.0.2/jwks',
-      'http://[::1]:9/',
+      'http://[::1]:8/',
     ]) {
       assert.deepEqual(await faults(jwks(url)), [], url);
     }

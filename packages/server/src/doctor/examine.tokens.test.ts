@@ -289,7 +289,7 @@ describe('doctor on keys, tokens and settings', () => {
         cure,
       ]);
     }
-    assertComplaints(await diagnose({ ...asked, CHANNEL_ACCESS_URL: 'http://127.0.0.1:1/' }), [
+    assertComplaints(await diagnose({ ...asked, CHANNEL_ACCESS_URL: 'http://127.0.0.1:2/' }), [
       'fault',
       'Channel access',
       /nothing listens there/,
