@@ -56,7 +56,7 @@ export const serverTable: PackageTable = {
   rooms: {
     config: { may: ['zod', 'jose', '@humanwhocodes/momoa'], mayType: ['auth', 'policy', 'limits'] },
     policy: { may: ['lru-cache'], mayType: ['config'] },
-    auth: { may: ['config', 'policy', 'jose'] },
+    auth: { may: ['config', 'policy', 'jose', 'lru-cache'] },
     // Asks the host app about channels.
     access: { may: ['config', 'policy', 'auth', 'lru-cache', 'zod'] },
     livekit: { may: ['config', 'policy', 'livekit-server-sdk', 'jose', 'lru-cache'], mayType: ['auth'] },

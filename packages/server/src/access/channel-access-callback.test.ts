@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { describe, it } from 'node:test';
 import type { TestContext } from 'node:test';
 import { Webhook } from 'standardwebhooks';
+import { eventually } from '../testing/eventually.ts';
 import type { Callback, CallbackParts, Question } from './channel-access-callback.ts';
 import { CallbackUnavailable, createCallbackAsker } from './channel-access-callback.ts';
 
@@ -210,5 +211,38 @@ describe('what is remembered', () => {
     time += 1_100;
     assert.equal((await of('g')).allowed, true);
     assert.equal((await of('h')).allowed, true);
+  });
+
+  it('is each of several failures side by side, so that three of them are three', async (t) => {
+    const waiting: ServerResponse[] = [];
+    const { callback, asked } = await startHostApp(t, (response, count) => {
+      waiting.push(response);
+      if (count === 3) for (const one of waiting) one.destroy();
+    });
+    const ask = createAsker({ steady: () => 1_000 });
+    const of = (subject: string) => ask(callback, { ...question, subject });
+    const outcomes = await Promise.allSettled(['a', 'b', 'c'].map(of));
+    assert.ok(outcomes.every(({ status }) => status === 'rejected'));
+    await assert.rejects(of('d'), (error) => reasonOf(error) === 'network');
+    assert.equal(asked.length, 3, 'left alone');
+  });
+
+  it('is no failure of a question that was sent before an answer came to another', async (t) => {
+    const waiting: ServerResponse[] = [];
+    const { callback, asked } = await startHostApp(t, (response, count) => {
+      if (count <= 2) response.destroy();
+      else if (count <= 5) waiting.push(response);
+      else json({ allow: true })(response);
+    });
+    const ask = createAsker({ steady: () => 1_000 });
+    const of = (subject: string) => ask(callback, { ...question, subject });
+    for (const subject of ['a', 'b']) await assert.rejects(of(subject));
+    const older = ['c', 'd', 'e'].map(of);
+    await eventually('three more questions', () => asked.length === 5);
+    assert.equal((await of('f')).allowed, true);
+    for (const response of waiting) response.destroy();
+    const outcomes = await Promise.allSettled(older);
+    assert.ok(outcomes.every(({ status }) => status === 'rejected'));
+    assert.equal((await of('g')).allowed, true, 'still asked');
   });
 });

@@ -63,12 +63,16 @@ export interface CallbackParts {
 
 /** What is known of how a tenant's host app can be reached. */
 interface Reach {
+  /** Its answers so far, so that a question knows whether one came while it waited. */
+  readonly answers: number;
   /** Failures since it last answered. */
   readonly failures: number;
   /** The last of them, and when it was, in milliseconds from any beginning. */
-  readonly last: CallbackUnavailable;
+  readonly last: CallbackUnavailable | null;
   readonly at: number;
 }
+
+const UNKNOWN: Reach = { answers: 0, failures: 0, last: null, at: 0 };
 
 /**
  * Fails closed: anything but a 200 with an answer of the agreed form is no answer, and redirections are not followed. An
@@ -99,11 +103,21 @@ export function createCallbackAsker({
     return signer;
   }
 
+  function reached(place: string): void {
+    reaches.set(place, { ...UNKNOWN, answers: (reaches.get(place) ?? UNKNOWN).answers + 1 });
+  }
+
+  /** Questions run side by side, so what counts is what is known now, not what was when this one was sent. */
+  function missed(place: string, before: number, last: CallbackUnavailable): void {
+    const { answers, failures } = reaches.get(place) ?? UNKNOWN;
+    // An answer to another question came meanwhile: the host app is there, whatever became of this older one.
+    if (answers === before) reaches.set(place, { answers, failures: failures + 1, last, at: steady() });
+  }
+
   async function ask({ url, secret }: Callback, question: Question): Promise<CallbackDecision> {
     const place = JSON.stringify([question.tenant, url]);
-    const reach = reaches.get(place);
-    if (reach !== undefined && reach.failures >= MAX_FAILURES && steady() - reach.at < TIMES.cooldown)
-      throw reach.last;
+    const { answers: before, failures, last: latest, at } = reaches.get(place) ?? UNKNOWN;
+    if (latest !== null && failures >= MAX_FAILURES && steady() - at < TIMES.cooldown) throw latest;
     const body = JSON.stringify(question);
     const signature = await signerOf(secret)(crypto.randomUUID(), Math.floor(now() / 1000), body);
     const start = steady();
@@ -112,14 +126,13 @@ export function createCallbackAsker({
     try {
       const headers = { ...signature, 'Content-Type': 'application/json' };
       const decision = await send(fetch, url, headers, body, timeout);
-      reaches.delete(place);
+      reached(place);
       tell(decision.allowed ? 'allowed' : 'refused');
       return decision;
     } catch (error) {
       const last = error instanceof CallbackUnavailable ? error : new CallbackUnavailable(reasonOf(error));
-      if (last.reason === 'network' || last.reason === 'timeout')
-        reaches.set(place, { failures: (reach?.failures ?? 0) + 1, last, at: steady() });
-      else reaches.delete(place);
+      if (last.reason === 'network' || last.reason === 'timeout') missed(place, before, last);
+      else reached(place);
       tell('failed');
       throw last;
     }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { describe, it } from 'node:test';
@@ -70,6 +71,26 @@ describe('voice-room-server', () => {
       );
     });
   }
+
+  it('says in one sentence that it needs a newer Node where this one is too old, and exits 1', async () => {
+    const { engines } = JSON.parse(
+      await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
+    ) as { engines: { node: string } };
+    const oldest = engines.node.replace('>=', '');
+    for (const old of ['18.20.8', '20.19.0', '22.0.0']) {
+      const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${old}' } })`;
+      const NODE_OPTIONS = `--import "data:text/javascript,${encodeURIComponent(pretend)}"`;
+      const { status, out, err } = await finish(run([], environment({ NODE_OPTIONS })));
+      assert.deepEqual([status, out], [1, '']);
+      const sentence = `voice-room-server needs Node ${oldest} or newer, and this is Node ${old}. Install a newer one from https://nodejs.org.\n`;
+      assert.equal(err, sentence);
+    }
+  });
+
+  it('loads nothing before it knows that', async () => {
+    const source = await readFile(MAIN, 'utf8');
+    assert.doesNotMatch(source, /^import /m);
+  });
 
   it('has --help and --version, and exits 2 on an unknown command', async () => {
     assert.match((await finish(run(['--help']))).out, /^voice-room-server: .*\n\nUsage: /);

@@ -28,7 +28,21 @@ export function fits(algorithm: string, jwk: { kty?: string; crv?: string }): bo
   return needed?.kty === jwk.kty && (needed?.crv === undefined || needed.crv === jwk.crv);
 }
 
-/** `EdDSA` and `Ed25519` are two names of one algorithm (RFC 9864 section 2.2); true when the list is one algorithm. */
-export function isOneAlgorithm(algorithms: readonly string[]): boolean {
-  return new Set(algorithms.map((name) => (name === 'EdDSA' ? 'Ed25519' : name))).size === 1;
+/** The names of Ed25519's one algorithm (RFC 9864 section 2.2); every other algorithm has one name. */
+const ED25519: readonly string[] = ['EdDSA', 'Ed25519'];
+
+/** Whether two names are of one algorithm. */
+export function isSameAlgorithm(one: string, other: string): boolean {
+  return one === other || (ED25519.includes(one) && ED25519.includes(other));
+}
+
+/** Whether the list is one algorithm, under whichever of its names. */
+export function isOneAlgorithm([first, ...others]: readonly string[]): boolean {
+  return first !== undefined && others.every((name) => isSameAlgorithm(name, first));
+}
+
+/** The algorithms under all of their names: who allows one name of an algorithm allows the other. */
+export function withAllNames(algorithms: readonly string[]): readonly string[] {
+  if (!algorithms.some((name) => ED25519.includes(name))) return algorithms;
+  return [...new Set([...algorithms, ...ED25519])];
 }

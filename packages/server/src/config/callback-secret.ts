@@ -1,16 +1,17 @@
 // The form of the secret that signs questions to the host app; it does not know how they are signed.
 import { z } from 'zod';
+import { WEBHOOK_PREFIX } from './secret-forms.ts';
 import { RANDOM } from './value-schemas.ts';
 import { MIN_SECRET_BYTES, weakness } from './weak-secret.ts';
-
-const PREFIX = 'whsec_';
 
 /**
  * Any text of at least 32 bytes, or `whsec_` and the base64 of at least 32 bytes, as the libraries of Standard Webhooks
  * write and read it (https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md).
  */
 export const callbackSecret = z.string().superRefine((text, context) => {
-  const reason = text.startsWith(PREFIX) ? encodedWeakness(text.slice(PREFIX.length)) : weakness(text);
+  const reason = text.startsWith(WEBHOOK_PREFIX)
+    ? encodedWeakness(text.slice(WEBHOOK_PREFIX.length))
+    : weakness(text);
   if (reason !== null) context.addIssue({ code: 'custom', message: `${reason}. ${RANDOM}` });
 });
 

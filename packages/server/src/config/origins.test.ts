@@ -47,6 +47,7 @@ describe('a subdomain pattern', () => {
       'https://user@a.example.com',
       'null',
       'https://.example.com',
+      'https://a.example.com.',
     ]) {
       assert.ok(!allows('https://*.example.com', origin), origin);
     }
@@ -73,6 +74,12 @@ describe('an entry that is no origin', () => {
       'https://u@a.example.com',
       'ftp://a.example.com',
       'https://*.0.0.1',
+      'https://*.com.',
+      'https://*.com%2E',
+      'https://*.example.com.',
+      'https://*.example.com.:8443',
+      'https://a.example.com.',
+      'http://localhost.:3000',
     ]) {
       assert.equal(parseOrigin(entry), null, entry);
     }

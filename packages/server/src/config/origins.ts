@@ -3,7 +3,8 @@ import type { AllowedOrigin } from './config.ts';
 
 /**
  * Reads one entry of ALLOWED_ORIGINS: an exact origin, or `https://*.example.com` for every subdomain at any depth
- * (not for `example.com` itself). Returns null for anything else: paths, userinfo, a lone `*`, a `*` elsewhere.
+ * (not for `example.com` itself). Returns null for anything else: paths, userinfo, a lone `*`, a `*` elsewhere, a dot at
+ * the end of the name.
  */
 export function parseOrigin(entry: string): AllowedOrigin | null {
   const wildcard = /^https:\/\/\*\.(?=[^*]+$)/.exec(entry);
@@ -17,6 +18,8 @@ export function parseOrigin(entry: string): AllowedOrigin | null {
     url.username === '' &&
     url.password === '';
   if (!bare || /[?#@\\]/.test(entry)) return null;
+  // `com.` is a top-level name as `com` is, and nobody's pages are meant by a name that is written so.
+  if (url.hostname.endsWith('.')) return null;
   if (!wildcard) return { kind: 'exact', origin: url.origin };
   // A wildcard below a top-level name (`https://*.com`) would open the server to half the web.
   if (!url.hostname.includes('.') || /^[\d.]+$/.test(url.hostname)) return null;

@@ -1,6 +1,7 @@
 // What a preset makes of an issuer, in the environment and in the file.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { checkClaims } from '../auth/check-claims.ts';
 import { environment } from '../testing/host-app.ts';
 import { faultsOf, readChanged } from '../testing/config-file.ts';
 import { ConfigError } from './config-error.ts';
@@ -57,6 +58,7 @@ const TABLE: Readonly<Record<PresetName, Expected>> = {
     becomes: {
       audience: { claims: ['aud'], values: ['https://api.acme.example'] },
       keys: jwks('https://acme.eu.auth0.com/.well-known/jwks.json'),
+      refuse: [{ path: ['gty'], values: ['client-credentials'] }],
     },
     wrong: [
       'https://acme.eu.auth0.com',
@@ -227,6 +229,19 @@ for (const name of PRESET_NAMES) {
     });
   });
 }
+
+describe('the preset auth0', () => {
+  it('takes tokens of people, and none that an app got for itself', async () => {
+    const issuer = await issuerOf(preset('auth0', TABLE.auth0.issuer, { AUTH_AUDIENCE: 'voice' }));
+    const token = { sub: 'auth0|1', aud: ['voice', 'https://acme.eu.auth0.com/userinfo'], exp: 2_000 };
+    for (const gty of [undefined, 'password', ['refresh_token', 'password']])
+      checkClaims({ ...token, ...(gty && { gty }) }, issuer, 1_000);
+    for (const gty of ['client-credentials', ['client-credentials'], null]) {
+      const own = { ...token, sub: 'K1AUPhZq8mRi@clients', aud: 'voice', gty };
+      assert.throws(() => checkClaims(own, issuer, 1_000), { reason: 'refused-claim' });
+    }
+  });
+});
 
 describe('a preset in the file', () => {
   const clerk = '"preset": "clerk",';

@@ -56,7 +56,8 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     jwksUrl: wellKnown,
     algorithms: RS256,
     require: [],
-    refuse: [],
+    // An app's own token has nobody behind it. Of the RFC 9068 profile, which an API can be set to, only `sub` says so.
+    refuse: [rule(['gty'], 'client-credentials')],
     claims: {},
   },
   // https://clerk.com/docs/guides/sessions/session-tokens
@@ -140,7 +141,8 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     // A pool that is replicated to several regions has the host with `issuer-` before it.
     issuer: /^https:\/\/(issuer-)?cognito-idp\.[a-z0-9-]+\.amazonaws\.com(\.cn)?\/[A-Za-z0-9_-]+$/,
     cure: 'Set https://cognito-idp.REGION.amazonaws.com/POOL with the id of your user pool.',
-    // Access tokens have no `aud`.
+    // Access tokens have no `aud`. An app's own token, with nobody behind it, has the id of a client of its own: one with
+    // the flow `client_credentials` can have no other OAuth flow.
     audience: ['client_id'],
     audienceHint: 'Set the id of the app client, which Cognito writes into client_id.',
     // https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-tokens-verifying-a-jwt.html

@@ -2,7 +2,7 @@
 import type { JWK } from 'jose';
 import { importJWK, importSPKI, exportJWK } from 'jose';
 import type { PublicKey } from './config.ts';
-import { PUBLIC_ALGORITHMS, fits, isOneAlgorithm } from './algorithms.ts';
+import { PUBLIC_ALGORITHMS, fits, isOneAlgorithm, isSameAlgorithm } from './algorithms.ts';
 import { hasSecretMember } from './secret-members.ts';
 import { rsaWeakness } from './rsa-weakness.ts';
 
@@ -73,8 +73,10 @@ function bind(jwk: JWK, narrowed: readonly string[] | undefined): readonly strin
   const usable = Object.keys(PUBLIC_ALGORITHMS).filter((name) => fits(name, jwk));
   if (usable.length === 0)
     throw new PublicKeyFault(`is of a key type or curve that is not supported. ${REMEDY}`);
-  const own = jwk.alg === undefined ? usable : usable.filter((name) => name === jwk.alg);
-  const bound = narrowed === undefined ? own : own.filter((name) => narrowed.includes(name));
+  const { alg } = jwk;
+  const own = alg === undefined ? usable : usable.filter((name) => isSameAlgorithm(name, alg));
+  const bound =
+    narrowed === undefined ? own : own.filter((name) => narrowed.some((one) => isSameAlgorithm(name, one)));
   if (bound.length === 0) {
     throw new PublicKeyFault(
       `cannot be used with the algorithms it is narrowed to. It fits: ${own.join(', ') || 'none'}.`,

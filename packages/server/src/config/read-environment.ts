@@ -10,6 +10,7 @@ import type { ReadVariables } from './read-variables.ts';
 import { readVariables } from './read-variables.ts';
 import { resolveIssuer } from './resolve-issuer.ts';
 import { refuseSharedSecrets } from './secret-uses.ts';
+import { sharedNameWarnings } from './shared-names.ts';
 import type { ReadFile } from './sources.ts';
 import { createSources } from './sources.ts';
 import type { Environment, VariableName } from './variables.ts';
@@ -51,12 +52,13 @@ export async function readEnvironment(environment: Environment, readFile?: ReadF
   }
   const limits = { tenant: null, subject: subjectQuota(values) };
   const origins = values.ALLOWED_ORIGINS ?? [];
+  const shared = sharedNameWarnings([{ origins }], [], 'ALLOWED_ORIGINS');
   return deepFreeze({
     ...processSettings(values),
     tenants: [{ id, roomNaming: 'plain', livekit, channelAccess, origins, limits }],
     issuers: [issuer],
     files: sources.files,
-    warnings: [...warningsOf([...read.given]), ...callbackWarnings(read)],
+    warnings: [...warningsOf([...read.given]), ...callbackWarnings(read), ...shared],
   } satisfies ServerConfig);
 }
 

@@ -64,7 +64,7 @@ describe('a configuration file', () => {
         tenant: { kind: 'named', id: 'acme' },
         keys: { kind: 'jwks', url: 'https://acme.eu.auth0.com/.well-known/jwks.json', algorithms: ['RS256'] },
         require: [],
-        refuse: [],
+        refuse: [{ path: ['gty'], values: ['client-credentials'] }],
         claims: defaults,
         maxLifetime: 2_678_400,
       },

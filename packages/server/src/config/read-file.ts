@@ -20,6 +20,7 @@ import type { SoundFields } from './schema-faults.ts';
 import { reportIssues, soundFields } from './schema-faults.ts';
 import type { SecretUse } from './secret-uses.ts';
 import { refuseSharedSecrets } from './secret-uses.ts';
+import { sharedNameWarnings } from './shared-names.ts';
 import type { ReadFile, Sources } from './sources.ts';
 import { SourceFault, createSources } from './sources.ts';
 import { listedTenantShape, tenantShape } from './tenant-schema.ts';
@@ -55,7 +56,11 @@ export async function readConfigFile(
     tenants: file.tenants,
     issuers: file.issuers,
     files: [...new Set([path, ...process.files, ...sources.files])],
-    warnings: [...file.unreached.map(sayUnreached), ...withoutEffect(environment, sources)],
+    warnings: [
+      ...file.unreached.map(sayUnreached),
+      ...withoutEffect(environment, sources),
+      ...sharedNameWarnings(file.tenants, file.issuers, '"origins"'),
+    ],
   } satisfies ServerConfig);
 }
 

@@ -45,9 +45,9 @@ describe('the key source', () => {
   it('may be a key set over https, or over http on this machine only', async () => {
     for (const url of [
       'https://id.example/jwks?v=1',
-      'http://localhost:1/jwks',
+      'http://localhost:2/jwks',
       'http://127.0.0.2/jwks',
-      'http://[::1]:9/',
+      'http://[::1]:8/',
     ]) {
       assert.deepEqual(await faults(jwks(url)), [], url);
     }
@@ -120,6 +120,25 @@ describe('the key source', () => {
     assert.deepEqual(await faults(key(pem, { AUTH_ALGORITHMS: 'ES256' })), ['AUTH_PUBLIC_KEY']);
     const ed = await exportSPKI((await generateKeyPair('Ed25519', { extractable: true })).publicKey);
     assert.deepEqual(await algorithmsOf(key(ed)), ['EdDSA', 'Ed25519']);
+  });
+
+  it('takes EdDSA and Ed25519 for two names of one algorithm, in a key, a set and the settings', async () => {
+    const { publicKey } = await generateKeyPair('Ed25519', { extractable: true });
+    const [pem, jwk] = [await exportSPKI(publicKey), await exportJWK(publicKey)];
+    const both = ['EdDSA', 'Ed25519'];
+    for (const name of both) {
+      const named = JSON.stringify({ ...jwk, alg: name });
+      assert.deepEqual(await algorithmsOf(key(named)), both, `alg ${name}`);
+      assert.deepEqual(await algorithmsOf(key(JSON.stringify({ keys: [{ ...jwk, alg: name }] }))), both);
+      for (const AUTH_ALGORITHMS of both) {
+        assert.deepEqual(await algorithmsOf(key(named, { AUTH_ALGORITHMS })), both);
+        assert.deepEqual(await algorithmsOf(key(pem, { AUTH_ALGORITHMS })), both);
+      }
+      const set = jwks('https://id.example/jwks', { AUTH_ALGORITHMS: `RS256 ${name}` });
+      assert.deepEqual([...((await algorithmsOf(set)) ?? [])].sort(), ['Ed25519', 'EdDSA', 'RS256']);
+    }
+    assert.deepEqual(await faults(key(JSON.stringify({ ...jwk, alg: 'ES256' }))), ['AUTH_PUBLIC_KEY']);
+    assert.deepEqual(await faults(key(pem, { AUTH_ALGORITHMS: 'ES256' })), ['AUTH_PUBLIC_KEY']);
   });
 
   it('may be several public keys for a rotation, as blocks of PEM or as a set', async () => {

@@ -1,6 +1,6 @@
 // Chooses how an issuer's JWTs are verified; it does not know whether its settings are variables or lines of a file.
 import type { KeyConfig, PublicKey } from './config.ts';
-import { JWKS_DEFAULT, PUBLIC_ALGORITHMS, SECRET_ALGORITHMS } from './algorithms.ts';
+import { JWKS_DEFAULT, PUBLIC_ALGORITHMS, SECRET_ALGORITHMS, withAllNames } from './algorithms.ts';
 import type { Fault } from './fault.ts';
 import type { JsonPath } from './json-document.ts';
 import type { Preset } from './presets.ts';
@@ -75,7 +75,7 @@ export async function resolveKeys(
   const url = source === undefined ? derive(preset, issuer) : settings.jwksUrl;
   return url === undefined
     ? null
-    : { kind: 'jwks', url, algorithms: narrowed ?? preset?.algorithms ?? JWKS_DEFAULT };
+    : { kind: 'jwks', url, algorithms: withAllNames(narrowed ?? preset?.algorithms ?? JWKS_DEFAULT) };
 }
 
 /** Only of an absolute address; an issuer of another form was refused already. */

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { RateQuota } from './config.ts';
 import { PUBLIC_ALGORITHMS, SECRET_ALGORITHMS } from './algorithms.ts';
+import { hasBlockedPort } from './blocked-ports.ts';
 import { weakness } from './weak-secret.ts';
 
 /** What a weak secret is answered with. */
@@ -47,15 +48,24 @@ export function address(protocols: readonly string[], example: string) {
   }, message);
 }
 
-/** An address that nobody on the way can read or answer: https, or http on this machine. */
-export const safeUrl = (what: string, example: string) =>
-  parsed((text) => {
+/** An address that nobody on the way can read or answer, https, or http on this machine; and that `fetch` would ask. */
+export const safeUrl = (what: string, example: string) => {
+  const cure = `Set the address of ${what}, for example ${example}.`;
+  const unsafe = `is not an https address (http is accepted for a loopback address only; no user name or password). ${cure}`;
+  return z.string(unsafe).transform((text, context): string => {
     const value = URL.parse(text);
-    if (value === null || value.username !== '' || value.password !== '' || /[#\s]/.test(text)) return null;
-    return value.protocol === 'https:' || (value.protocol === 'http:' && isLoopback(value))
-      ? value.href
-      : null;
-  }, `is not an https address (http is accepted for a loopback address only; no user name or password). Set the address of ${what}, for example ${example}.`);
+    const isPlain = value !== null && value.username === '' && value.password === '' && !/[#\s]/.test(text);
+    if (!isPlain || !(value.protocol === 'https:' || (value.protocol === 'http:' && isLoopback(value)))) {
+      context.addIssue({ code: 'custom', message: unsafe });
+      return text;
+    }
+    if (hasBlockedPort(value)) {
+      const message = `has port ${value.port}, which fetch never connects to: it is another protocol's. ${cure}`;
+      context.addIssue({ code: 'custom', message });
+    }
+    return value.href;
+  });
+};
 
 /** The address for browsers, `ws:` or `wss:`. */
 export const liveKitUrl = address(['ws:', 'wss:'], 'wss://livekit.example.com');

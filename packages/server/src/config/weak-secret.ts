@@ -1,64 +1,15 @@
 // Judges whether a secret could be guessed; it does not know what the secret is for.
+import { formsOf } from './secret-forms.ts';
+import { PLACEHOLDERS, PUBLISHED, WORDS } from './well-known-secrets.ts';
 
 /** Shortest secret in bytes: the hash size of HS256 (RFC 7518 section 3.2). */
 export const MIN_SECRET_BYTES = 32;
 
-/** Parts of secrets that documentation, tutorials and default installations have made public. */
-const WELL_KNOWN = [
-  'your-256-bit-secret',
-  'your-384-bit-secret',
-  'your-512-bit-secret',
-  'a-string-secret-at-least-256-bits-long',
-  'super-secret-jwt-token-with-at-least-32-characters',
-  'secretkeysecretkey',
-  'supersecret',
-  'super-secret',
-  'super_secret',
-  'topsecret',
-  'top-secret',
-  'top_secret',
-  'mysecret',
-  'my-secret',
-  'my_secret',
-  'secretsecret',
-  'secret123',
-  'thisisasecret',
-  'this-is-a-secret',
-  'this_is_a_secret',
-  'this is a secret',
-  'changethis',
-  'change-this',
-  'change_this',
-  'please-change',
-  'pleasechange',
-  'changeme',
-  'change-me',
-  'change_me',
-  'replace-me',
-  'replaceme',
-  'replace_me',
-  'your-secret',
-  'your_secret',
-  'yoursecret',
-  'your-livekit',
-  'your-api-secret',
-  'your_api_secret',
-  'your-jwt',
-  'jwtsecret',
-  'jwt_secret',
-  'jwt-secret',
-  'insecure',
-  'keyboard cat',
-  'correct horse battery staple',
-  'passwordpassword',
-  'password123',
-  'letmein',
-  'qwertyuiop',
-  'deadbeef',
-  'loremipsum',
-  'lorem ipsum',
-  'shhhhh',
-];
+const KNOWN = new Set(PUBLISHED.flatMap((secret) => [...formsOf(secret)]));
+/** What parts words, and says nothing by itself. */
+const SEPARATORS = /[-\s_.,:!]/g;
+/** Characters beside the words of examples that are too few to make a secret: 16 of base64 are 96 bits. */
+const MIN_OTHERS = 16;
 
 /** Share of neighbours that are one step apart (`abcd`, `4321`) above which a text counts as a run. */
 const RUN_SHARE = 0.8;
@@ -66,18 +17,40 @@ const RUN_SHARE = 0.8;
 const MIN_DISTINCT = 8;
 
 /**
- * Says why `secret` is weak, as the end of a sentence, or null when nothing speaks against it.
- * `minBytes` is the length in UTF-8 bytes that its algorithm asks for.
+ * Says why `secret` is weak, as the end of a sentence, or null when nothing speaks against it. What it is the base64 or
+ * hexadecimal form of is judged too. `minBytes` is the length in UTF-8 bytes that its algorithm asks for.
  */
 export function weakness(secret: string, minBytes: number = MIN_SECRET_BYTES): string | null {
   const bytes = new TextEncoder().encode(secret).length;
   if (bytes < minBytes) return `is ${bytes} bytes long, and at least ${minBytes} are needed`;
-  const lower = secret.toLowerCase();
-  if (WELL_KNOWN.some((known) => lower.includes(known))) return 'is a well-known example secret';
-  if (new Set(secret).size < MIN_DISTINCT) return 'is made of very few different characters';
-  if ((secret + secret).indexOf(secret, 1) < secret.length) return 'is a short text repeated';
-  if (runShare(secret) > RUN_SHARE) return 'is a run of neighbouring characters';
+  const [, ...decoded] = formsOf(secret);
+  const itself = guessable(secret);
+  if (itself !== null) return itself;
+  for (const form of decoded) {
+    const reason = guessable(form);
+    if (reason !== null) return `${reason} once it is decoded`;
+  }
   return null;
+}
+
+function guessable(text: string): string | null {
+  const squeezed = text.toLowerCase().replace(SEPARATORS, '');
+  if (KNOWN.has(text) || PLACEHOLDERS.some((part) => squeezed.includes(part)))
+    return 'is a well-known example secret';
+  if (isMadeOfWords(squeezed)) return 'is made of the words that example secrets are made of';
+  if (new Set(text).size < MIN_DISTINCT) return 'is made of very few different characters';
+  if ((text + text).indexOf(text, 1) < text.length) return 'is a short text repeated';
+  if (runShare(text) > RUN_SHARE) return 'is a run of neighbouring characters';
+  return null;
+}
+
+/** Whether these words are at least half of it, and too little is left beside them. */
+function isMadeOfWords(squeezed: string): boolean {
+  let others = squeezed;
+  // A mark stays where a word was, so that none is made of what was on both of its sides.
+  for (const word of WORDS) others = others.replaceAll(word, '\n');
+  const left = others.replaceAll('\n', '').length;
+  return left < MIN_OTHERS && left * 2 <= squeezed.length;
 }
 
 function runShare(text: string): number {

@@ -7,11 +7,7 @@ import { isLoopback } from './is-loopback.ts';
 import type { NameSetting } from './setting-names.ts';
 import type { TenantSubject } from './subjects.ts';
 
-/** Names under which anybody can have a subdomain: hosting of everyone's pages, and registries. */
-const SHARED =
-  /^\.((github|gitlab|bitbucket)\.io|(vercel|netlify|web|firebaseapp|surge|glitch|deno|stackblitz|replit|expo)\.(app|com|sh|me|dev|io)|(pages|workers|deno|fly|r2)\.dev|(herokuapp|azurewebsites|onrender|blogspot|appspot|wixsite|myshopify)\.com|cloudfront\.net|azurestaticapps\.net|amazonaws\.com|ngrok(-free)?\.(io|app|dev)|trycloudflare\.com|(co|com|org|net|ac|gov)\.[a-z]{2})$/;
-
-/** One line a tenant for its origins, and a warning for each that lets more in than it seems to. */
+/** One line a tenant for its origins, and a warning for each that is not encrypted; the settings' own warn of names of everybody. */
 export function checkOrigins({ subject, settings }: TenantSubject, name: NameSetting): readonly Finding[] {
   const { origins } = settings;
   if (origins.length === 0) {
@@ -32,11 +28,7 @@ function sayOrigin(entry: AllowedOrigin): string {
 }
 
 function doubt(entry: AllowedOrigin, setting: string): readonly Finding[] {
-  if (entry.kind === 'subdomains') {
-    if (!SHARED.test(entry.suffix)) return [];
-    const message = `https://*${entry.suffix} lets in everybody's pages: anyone can have a name below ${entry.suffix.slice(1)}.`;
-    return [warning(message, `List your own names in ${setting}, for example https://app${entry.suffix}.`)];
-  }
+  if (entry.kind === 'subdomains') return [];
   if (!entry.origin.startsWith('http:') || isLoopback(entry.origin)) return [];
   const message = `${entry.origin} is not encrypted: anyone on the way can use its tokens, and browsers give it no microphone.`;
   return [warning(message, `Serve the page over https and write https: in ${setting}.`)];

@@ -289,7 +289,7 @@ describe('doctor on keys, tokens and settings', () => {
         cure,
       ]);
     }
-    assertComplaints(await diagnose({ ...asked, CHANNEL_ACCESS_URL: 'http://127.0.0.1:1/' }), [
+    assertComplaints(await diagnose({ ...asked, CHANNEL_ACCESS_URL: 'http://127.0.0.1:2/' }), [
       'fault',
       'Channel access',
       /nothing listens there/,
@@ -330,8 +330,8 @@ describe('doctor on keys, tokens and settings', () => {
     };
     assertComplaints(
       await diagnose(wide, { origin: 'https://app.example' }),
+      ['warning', 'Settings', /anyone can have a name below vercel\.app/, /ALLOWED_ORIGINS/],
       ['warning', 'LiveKit for browsers', /visitor's own machine/, /LIVEKIT_WS_URL/],
-      ['warning', 'Origins', /anyone can have a name below vercel\.app/, /ALLOWED_ORIGINS/],
       ['warning', 'Origins', /http:\/\/app\.example is not encrypted/, /ALLOWED_ORIGINS/],
       [
         'fault',

@@ -5,6 +5,9 @@ import { networkFailure } from './network-failure.ts';
 
 const failed = (cause: object) => Object.assign(new TypeError('fetch failed'), { cause });
 
+/** What fetch itself throws, since a name of the failure is not told. */
+const BLOCKED = await fetch('http://127.0.0.1:6000/').catch((error: unknown) => error);
+
 describe('network failures', () => {
   for (const [what, error, expected] of [
     ['an unknown name', failed({ code: 'ENOTFOUND' }), /DNS does not know/],
@@ -17,6 +20,7 @@ describe('network failures', () => {
     ['a certificate of another name', failed({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }), /another host name/],
     ['plain text in place of TLS', failed({ code: 'ERR_SSL_WRONG_VERSION_NUMBER' }), /does not speak TLS/],
     ['TLS in place of HTTP', failed({ code: 'HPE_INVALID_CONSTANT' }), /does not speak HTTP/],
+    ['a port of another protocol', BLOCKED, /never connects to/],
     ['anything else', failed({}), /could not be asked/],
     ['nothing', null, /could not be asked/],
   ] as const) {

@@ -44,10 +44,15 @@ const NOT_HTTP: NetworkFailure = {
   what: 'does not speak HTTP',
   how: 'Take the other scheme (http or https, ws or wss) or port, or correct',
 };
+const BLOCKED: NetworkFailure = {
+  what: "has a port that fetch never connects to, since it is another protocol's",
+  how: 'Listen on another port there, and correct',
+};
 const UNKNOWN: NetworkFailure = { what: 'could not be asked', how: 'Correct' };
 
 /** Reads what `fetch` or a socket threw, by its codes alone: messages may quote addresses or contents. */
 export function networkFailure(error: unknown): NetworkFailure {
+  if (isBlockedPort(error)) return BLOCKED;
   const codes = codesOf(error);
   for (const code of codes) {
     const known = BY_CODE[code];
@@ -58,6 +63,11 @@ export function networkFailure(error: unknown): NetworkFailure {
     if (/^HPE_|HTTPParserError/.test(code)) return NOT_HTTP;
   }
   return UNKNOWN;
+}
+
+/** The one failure that undici tells by its message alone; the words are compared as a whole, and none is shown. */
+function isBlockedPort(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port';
 }
 
 /** Codes and names of an error and of what caused it, the innermost first. */

@@ -7,7 +7,7 @@ export interface ConnectionTracker {
   add(socket: Socket): void;
   /** Counts `response` as a request of `socket` until it is closed. */
   track(socket: Socket, response: ServerResponse): void;
-  /** Ends every connection without a request at once, and each other one when its request is answered. */
+  /** Ends every connection without a request at once, and each other one when its request is answered, which says so. */
   stop(): void;
 }
 
@@ -16,30 +16,36 @@ export interface ConnectionTracker {
  * does not come back for those whose last request ends later. Both would hold up a stop.
  */
 export function createConnectionTracker(): ConnectionTracker {
-  const requests = new Map<Socket, number>();
+  const responses = new Map<Socket, Set<ServerResponse>>();
   let stopping = false;
 
-  function endIfFree(socket: Socket): void {
-    if (stopping && requests.get(socket) === 0) socket.destroySoon();
+  function endIfFree(socket: Socket, open: ReadonlySet<ServerResponse>): void {
+    if (stopping && open.size === 0) socket.destroySoon();
   }
 
   return {
     add(socket) {
-      requests.set(socket, 0);
-      socket.once('close', () => requests.delete(socket));
+      responses.set(socket, new Set());
+      socket.once('close', () => responses.delete(socket));
     },
     track(socket, response) {
-      requests.set(socket, (requests.get(socket) ?? 0) + 1);
+      const open = responses.get(socket);
+      if (open === undefined) return;
+      open.add(response);
       if (stopping) response.setHeader('Connection', 'close');
       response.once('close', () => {
-        if (!requests.has(socket)) return;
-        requests.set(socket, (requests.get(socket) ?? 1) - 1);
-        endIfFree(socket);
+        open.delete(response);
+        endIfFree(socket, open);
       });
     },
     stop() {
       stopping = true;
-      for (const socket of requests.keys()) endIfFree(socket);
+      for (const [socket, open] of responses) {
+        // Of requests in a row the last one: what comes after an answer that says "close" is never answered.
+        const last = [...open].at(-1);
+        if (last?.headersSent === false) last.setHeader('Connection', 'close');
+        endIfFree(socket, open);
+      }
     },
   };
 }

@@ -15,6 +15,7 @@ import { startServer } from './start.ts';
 import type { RunningServer } from './start.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY', 'PROPFIND'];
+const POST = 'POST /api/livekit/webhook HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n';
 /** No LiveKit listens there: a sound request ends in a declared 503. */
 const NOWHERE = 'ws://127.0.0.1:9';
 
@@ -77,6 +78,14 @@ describe('the Node server', () => {
       ['POST /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 400],
       ['GET /healthz HTTP/1.1\r\nHost: a\r\nExpect: much\r\n\r\n', 417],
       [`GET /healthz HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
+      ['GET /healthz HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n', 400],
+      ['GET /healthz HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n', 400],
+      ['GET http://a/healthz HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n', 400],
+      ['GET /openapi.json HTTP/1.0\r\n\r\n', 400],
+      [`${POST}Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`, 501],
+      [`${POST}Transfer-Encoding: chunked, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`, 400],
+      [`${POST}Transfer-Encoding: gzip\r\n\r\n2\r\n{}\r\n0\r\n\r\n`, 501],
+      [`${POST}Transfer-Encoding: chunked\r\n\r\n2;${'x'.repeat(20_000)}\r\n{}\r\n0\r\n\r\n`, 413],
     ];
     for (const [line, status] of lines) {
       const answer = await raw(line);
@@ -84,6 +93,17 @@ describe('the Node server', () => {
       assert.match(answer, /\r\n\r\n(0\r\n\r\n)?$/, line.slice(0, 60));
       assert.ok(isDeclaredEverywhere(status));
     }
+  });
+
+  it('answers probes that ask by HTTP/1.0 without Host, and reads bodies in chunks', async () => {
+    for (const path of ['/healthz', '/readyz'])
+      assert.match(await raw(`GET ${path} HTTP/1.0\r\n\r\n`), /^HTTP\/1\.1 200 /, path);
+    const answer = await raw(`${POST}Transfer-Encoding: Chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`);
+    assert.match(answer, /^HTTP\/1\.1 401 .*"code":"token-missing"/s);
+  });
+
+  it('closes a CONNECT without an answer', async () => {
+    assert.equal(await raw('CONNECT a:443 HTTP/1.1\r\nHost: a\r\n\r\n'), '');
   });
 
   /** What the server says to these bytes until it is silent. */

@@ -1,6 +1,6 @@
 // Serves a fetch handler over Node's HTTP server and stops it gracefully; it does not know the app behind it.
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { RequestError, getRequestListener } from '@hono/node-server';
 import type { HttpBindings } from '@hono/node-server';
@@ -30,6 +30,8 @@ export class ListenError extends Error {
 export interface ListenOptions {
   /** The settings that a message names. */
   readonly names?: SettingNames;
+  /** Paths that need no `Host`: old probes of balancers ask by HTTP/1.0 without one. */
+  readonly hostless?: readonly string[];
   /** For tests. */
   readonly timeouts?: typeof TIMEOUTS;
 }
@@ -43,7 +45,7 @@ interface SettingNames {
 export async function listen(
   handler: (request: Request, bindings: HttpBindings) => Response | Promise<Response>,
   { host, port }: { readonly host: string; readonly port: number },
-  { names = { host: 'HOST', port: 'PORT' }, timeouts = TIMEOUTS }: ListenOptions = {},
+  { names = { host: 'HOST', port: 'PORT' }, hostless = [], timeouts = TIMEOUTS }: ListenOptions = {},
 ): Promise<ListeningServer> {
   const listener = getRequestListener((request, bindings) => handler(request, bindings as HttpBindings), {
     // As Hono's own `serve` does: answers made with the runtime's Response would be read back through a stream.
@@ -57,10 +59,16 @@ export async function listen(
     keepAliveTimeout: timeouts.keepAlive,
     connectionsCheckingInterval: timeouts.check,
     maxHeaderSize: MAX_HEADER_BYTES,
+    // As the app's own view of the fields has them. Node would take the first of two and pass over the other.
+    joinDuplicateHeaders: true,
   };
   const server = createServer(options, (incoming, outgoing) => {
     connections.track(incoming.socket, outgoing);
-    void listener(incoming, outgoing);
+    const { headers, url = '' } = incoming;
+    if (headers.host === undefined && hostless.includes(url)) headers.host = 'localhost';
+    const status = statusOfOdd(incoming);
+    if (status === null) void listener(incoming, outgoing);
+    else refuseOdd(outgoing, status);
   });
   server.on('connection', (socket) => connections.add(socket));
   await start(server, host, port, names);
@@ -72,10 +80,27 @@ export async function listen(
   };
 }
 
-/** For what is no request to the app, such as a `Host` that is none; it is cached as little as the app's own answers. */
+/** These answers are cached as little as the app's own. */
+const REFUSAL_FIELDS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+
+/** For what is no request to the app, such as a `Host` that is none. */
 function refuse(error: unknown): Response {
-  const headers = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
-  return new Response(null, { status: error instanceof RequestError ? 400 : 500, headers });
+  return new Response(null, { status: error instanceof RequestError ? 400 : 500, headers: REFUSAL_FIELDS });
+}
+
+/**
+ * The status for what Node lets through and the app must not see; null for all else. `Host` is one line (RFC 9112 section
+ * 3.2), and a body in a coding that nobody here undoes is not the one that was sent (section 6.1).
+ */
+function statusOfOdd({ headers }: IncomingMessage): 400 | 501 | null {
+  if (headers.host?.includes(',') === true) return 400;
+  const coding = headers['transfer-encoding'];
+  return coding === undefined || coding.toLowerCase() === 'chunked' ? null : 501;
+}
+
+/** Ends the connection too: what follows may be a body that nobody read. */
+function refuseOdd(outgoing: ServerResponse, status: 400 | 501): void {
+  outgoing.writeHead(status, { ...REFUSAL_FIELDS, Connection: 'close', 'Content-Length': 0 }).end();
 }
 
 function start(server: Server, host: string, port: number, names: SettingNames): Promise<void> {

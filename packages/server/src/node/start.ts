@@ -113,7 +113,9 @@ export async function startServer({
   try {
     const admin = await startAdminServer(metrics.text, config.admin);
     open.push(admin);
-    const server = await listen((request, bindings) => serving.app.fetch(request, bindings), config.listen);
+    const server = await listen((request, bindings) => serving.app.fetch(request, bindings), config.listen, {
+      hostless: ['/healthz', '/readyz'],
+    });
     open.push(server);
     files.watch(first.files);
     write({ level: 'info', event: 'listening', url: server.url });

@@ -9,7 +9,11 @@ const DESCRIPTION = `Issues LiveKit tokens to the users of host apps, whose JWTs
 
 Refusals are problem documents (RFC 9457) with a stable \`code\`. Every method that a path does not have is answered 405 with
 \`Allow\`; every other path 404. No query is read. Paths are relative to where this document lies, so that they hold too where
-the server is mounted into another app.`;
+the server is mounted into another app.
+
+What is no request to the app is answered below it, whatever the path is, without a body and without the app’s fields: 400, 408,
+413, 417, 431 and 501, even where an operation has another answer of that status. \`CONNECT\` is closed without an answer.
+\`/healthz\` and \`/readyz\` are answered to HTTP/1.0 without \`Host\` too.`;
 
 /** The whole document: OpenAPI 3.1, made from the schemas that validate and the table of refusals. */
 export function createOpenApiDocument(): Json {

@@ -43,14 +43,16 @@ function problem(codes: readonly ProblemCode[]): Json {
 
 /**
  * What the HTTP server under the app refuses by itself: bytes that are no request, lines that come too slowly, an
- * expectation (RFC 9110 section 10.1.1), header lines over 16 KiB. These answers have no body and none of the app's fields.
+ * expectation (RFC 9110 section 10.1.1), header lines over 16 KiB, a body in a strange coding. These answers have no body and none of the app's fields.
  */
 export const UNDER_THE_APP: Answers = Object.fromEntries(
   [
-    [400, 'The bytes are no HTTP request, or `Host` is no host.'],
+    [400, 'The bytes are no HTTP request, or `Host` is missing, no host, or there twice.'],
     [408, 'The request came too slowly.'],
+    [413, 'The extensions of a body’s chunks are longer than 16 KiB together.'],
     [417, 'There is no such expectation as `Expect` has.'],
     [431, 'The header lines are longer than 16 KiB together.'],
+    [501, '`Transfer-Encoding` is anything but `chunked`.'],
   ].map(([status, description]) => [String(status), { description: `Without a body: ${description}` }]),
 );
 

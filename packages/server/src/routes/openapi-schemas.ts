@@ -9,7 +9,12 @@ export type Json = Readonly<Record<string, unknown>>;
 const health = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
 const readiness = z.object({ status: z.literal('ready') }).meta({ id: 'Readiness' });
 const webhookEvent = z
-  .looseObject({ event: z.string().meta({ examples: ['participant_joined'] }) })
+  .looseObject({
+    event: z
+      .string()
+      .min(1)
+      .meta({ examples: ['participant_joined'] }),
+  })
   .meta({ id: 'WebhookEvent', description: 'LiveKit’s `WebhookEvent`; events that are new here pass too.' });
 const openApiDocument = z
   .looseObject({ openapi: z.string(), info: z.looseObject({}), paths: z.looseObject({}) })
