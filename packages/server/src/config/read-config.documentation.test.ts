@@ -61,9 +61,15 @@ describe('an example of the documentation', async () => {
   for (const { place, text } of blocks) {
     it(`is a sound environment: ${place}`, async () => {
       const given: Record<string, string> = Object.fromEntries(variablesOf(text));
-      // A block without an issuer goes with another one.
-      const rest = 'AUTH_ISSUER' in given ? {} : environment();
-      const config = await readConfig({ ...rest, ...given }, readAnyFile);
+      const page = place.slice(0, place.lastIndexOf(':'));
+      // A block that names a file goes with the one of its page, any other without an issuer with another block.
+      const file =
+        'VOICE_ROOM_CONFIG' in given ? files.find((one) => one.place.startsWith(`${page}:`)) : null;
+      const rest = 'AUTH_ISSUER' in given || file ? {} : environment();
+      const config = await readConfig({ ...rest, ...given }, (path) =>
+        path === given['VOICE_ROOM_CONFIG'] ? (file?.text ?? '') : readAnyFile(path),
+      );
+      assert.ok(config.issuers.length > 0);
       assert.deepEqual(config.warnings, []);
     });
   }
