@@ -6,9 +6,11 @@ import type { VoiceSessionOptions } from './session/voice-session-options.ts';
 import { VoiceSession as Session } from './session/voice-session.ts';
 
 export type { CredentialRequest, Credentials, CredentialSource } from './model/credentials.ts';
+export type { InputMode, InputSettings, Sensitivity } from './model/input.ts';
 export type { CallErrorCode, MicrophoneErrorCode, VoiceError, VoiceErrorCode } from './model/error.ts';
 export type {
   ConnectionQuality,
+  MicrophoneHint,
   MicrophoneState,
   Participant,
   Phase,

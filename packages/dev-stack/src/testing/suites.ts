@@ -53,6 +53,8 @@ const journeys: Suite = {
 /** Where the files of a suite lie; what lies nowhere here is quick. */
 const rooms: readonly [RegExp, Suite][] = [
   [/^packages\/e2e\//, journeys],
+  // Pure: it decides on numbers, and needs no page.
+  [/^packages\/element\/src\/audio\/voice-detector\./, quick],
   [/^packages\/element\/src\/(audio|element|livekit)\//, inBrowser],
   [/^packages\/dev-stack\/src\/(livekit|bots|stack|process)\//, realParts],
   [/^packages\/dev-stack\/src\/commands\/(start|livekit|dev)\./, realParts],

@@ -2,8 +2,11 @@
 
 import type { Microphone, MicrophoneListener } from '../model/audio.ts';
 import { VoiceFailure } from '../model/error.ts';
-import { LevelMeter } from './level-meter.ts';
+import type { Sensitivity } from '../model/input.ts';
+import { SILENCE } from './decibels.ts';
 import { microphoneFailure, microphoneObstacle } from './microphone-failure.ts';
+import { MicrophoneGraph } from './microphone-graph.ts';
+import { VoiceWatch } from './voice-watch.ts';
 
 const CONSTRAINTS: MediaTrackConstraints = {
   echoCancellation: true,
@@ -11,9 +14,6 @@ const CONSTRAINTS: MediaTrackConstraints = {
   autoGainControl: true,
   channelCount: { ideal: 1 },
 };
-
-/** Seconds over which the gate moves: short enough to count as at once, long enough not to click. */
-const RAMP = 0.005;
 
 /**
  * Opens the microphone with its gate shut. Rejects with a `VoiceFailure` that carries a microphone code; after an abort with the
@@ -66,29 +66,42 @@ const stop = (stream: MediaStream): void => {
 };
 
 class GatedMicrophone implements Microphone {
-  readonly track: MediaStreamTrack;
   readonly #stream: MediaStream;
   readonly #context: AudioContext;
-  readonly #gate: GainNode;
-  readonly #meter: LevelMeter;
+  readonly #graph: MicrophoneGraph;
+  readonly #voice: VoiceWatch;
   readonly #abort = new AbortController();
-  #open = false;
+  /**
+   * True while the owner is told that a voice begins: an opening that answers it lets the first consonant out, also where an
+   * unmute came between the two.
+   */
+  #onset = false;
 
   constructor(stream: MediaStream, context: AudioContext, listener: MicrophoneListener) {
     this.#stream = stream;
     this.#context = context;
-    const source = this.#context.createMediaStreamSource(stream);
-    this.#gate = this.#context.createGain();
-    this.#gate.gain.value = 0;
-    this.#meter = new LevelMeter(this.#context);
-    const destination = this.#context.createMediaStreamDestination();
-    destination.channelCount = 1;
-    source.connect(this.#gate).connect(destination);
-    this.#gate.connect(this.#meter.node);
-    const [track] = destination.stream.getAudioTracks();
-    if (!track) throw new Error('the audio context made no track');
-    this.track = track;
+    this.#graph = new MicrophoneGraph(context, stream);
+    this.#voice = new VoiceWatch({
+      context,
+      meter: this.#graph.input,
+      awake: () => this.awake,
+      read: () => {
+        this.#graph.trust();
+      },
+      flipped: (voice) => {
+        this.#onset = voice === 'loud';
+        try {
+          listener.changed();
+        } finally {
+          this.#onset = false;
+        }
+      },
+    });
     this.#watch(listener);
+  }
+
+  get track(): MediaStreamTrack {
+    return this.#graph.track;
   }
 
   get awake(): boolean {
@@ -96,26 +109,35 @@ class GatedMicrophone implements Microphone {
     return this.#context.state === 'running' && source?.readyState === 'live' && !source.muted;
   }
 
+  get voice(): 'loud' | 'quiet' {
+    return this.#voice.voice;
+  }
+
+  get threshold(): number | null {
+    return this.#voice.threshold;
+  }
+
   setOpen(open: boolean): void {
-    if (open === this.#open) return;
-    this.#open = open;
-    const { gain } = this.#gate;
-    const { currentTime } = this.#context;
-    gain.cancelScheduledValues(currentTime);
-    // A context that sleeps does not run ramps: the value itself is set, so that waking up finds the gate as it should be.
-    if (this.#context.state !== 'running') gain.value = open ? 1 : 0;
-    else {
-      gain.setValueAtTime(gain.value, currentTime);
-      gain.linearRampToValueAtTime(open ? 1 : 0, currentTime + RAMP);
-    }
+    this.#graph.setOpen(open, this.#onset);
+  }
+
+  setSensitivity(sensitivity: Sensitivity): void {
+    if (this.#abort.signal.aborted) return;
+    this.#graph.setLate(sensitivity !== 'off');
+    this.#voice.setSensitivity(sensitivity);
   }
 
   level(): number {
-    return this.#open ? this.#meter.read() : 0;
+    return this.#graph.open ? this.#graph.output.read() : 0;
+  }
+
+  inputLevel(): number {
+    return this.awake ? this.#graph.input.readDecibels() : SILENCE;
   }
 
   close(): void {
     this.#abort.abort();
+    this.#voice.close();
     this.setOpen(false);
     stop(this.#stream);
     this.track.stop();
@@ -125,6 +147,7 @@ class GatedMicrophone implements Microphone {
   #watch(listener: MicrophoneListener): void {
     const { signal } = this.#abort;
     const changed = () => {
+      this.#voice.follow();
       listener.changed();
     };
     const wake = () => {

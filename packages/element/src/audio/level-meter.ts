@@ -1,5 +1,7 @@
 // Measures how loud a node of an audio graph is; it changes nothing that passes.
 
+import { decibels } from './decibels.ts';
+
 /** Root mean square of the last samples of whatever is connected to {@link LevelMeter.node}. */
 export class LevelMeter {
   readonly node: AnalyserNode;
@@ -18,5 +20,10 @@ export class LevelMeter {
     let sum = 0;
     for (const sample of this.#samples) sum += sample * sample;
     return Math.min(1, Math.sqrt(sum / this.#samples.length));
+  }
+
+  /** Loudness now in dB relative to full scale, -100 to 0. */
+  readDecibels(): number {
+    return decibels(this.read());
   }
 }

@@ -1,5 +1,7 @@
 // The ports of capture and playback; the session drives them and knows nothing of Web Audio.
 
+import type { Sensitivity } from './input.ts';
+
 /** A captured microphone behind a gate that is shut until it is opened. */
 export interface Microphone {
   /** The gated result: silence while the gate is shut. The only track that may go to a transport. */
@@ -10,13 +12,24 @@ export interface Microphone {
   readonly awake: boolean;
   /** Loudness behind the gate now, 0 to 1. */
   level(): number;
+  /** How loud a voice must be to count: decides {@link Microphone.voice}, and opens or shuts nothing by itself. */
+  setSensitivity(sensitivity: Sensitivity): void;
+  /** Whether somebody speaks into it, by the sensitivity: `loud` while that is `off`. */
+  readonly voice: 'loud' | 'quiet';
+  /** The threshold of now in dB relative to full scale, null while the sensitivity is `off`. */
+  readonly threshold: number | null;
+  /**
+   * Loudness in front of every gate now, in dB relative to full scale, -100 to 0: for a meter and for hints. It is measured
+   * while the gate is shut as well, and is never sent.
+   */
+  inputLevel(): number;
   /** Ends the capture and frees the device. */
   close(): void;
 }
 
 /** What a microphone tells its owner. */
 export interface MicrophoneListener {
-  /** `awake` changed. */
+  /** `awake` or `voice` changed. */
   changed(): void;
   /** The device is gone for good (unplugged, or its permission was taken back). */
   ended(): void;

@@ -1,6 +1,7 @@
 // The frozen picture of a call that everything outside the session reads; it knows only plain data.
 
 import type { VoiceError } from './error.ts';
+import type { InputMode } from './input.ts';
 
 /** What a person may do in the channel, as the token server granted it. */
 export type Role = 'speaker' | 'listener' | 'moderator';
@@ -28,12 +29,19 @@ export interface Participant {
 /** The state of one's own microphone in this call. */
 export type MicrophoneState = 'on' | 'off' | 'turning-on' | 'turning-off' | 'unavailable' | 'not-permitted';
 
+/** Something that a person should know of their own microphone, and that is no failure. */
+export type MicrophoneHint = 'talking-while-muted' | 'silent-microphone';
+
 /** Oneself. */
 export interface SelfParticipant extends Participant {
   readonly microphone: MicrophoneState;
   readonly microphoneError: VoiceError | null;
   /** Whether sound may leave this machine at this moment. */
   readonly transmitting: boolean;
+  readonly inputMode: InputMode;
+  /** Whether the push key counts as held; never with the mode `voice`. */
+  readonly pushKeyHeld: boolean;
+  readonly microphoneHint: MicrophoneHint | null;
 }
 
 /** What an idle session waits for. */

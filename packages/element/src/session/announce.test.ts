@@ -22,6 +22,9 @@ const self = (change: Partial<SelfParticipant> = {}): SelfParticipant => ({
   microphone: 'on',
   microphoneError: null,
   transmitting: true,
+  inputMode: 'voice',
+  pushKeyHeld: false,
+  microphoneHint: null,
   ...change,
 });
 const connected = (change: Partial<VoiceSnapshot> = {}): VoiceSnapshot => ({

@@ -1,7 +1,9 @@
 // Projects everything the session knows into one frozen snapshot; pure, and it keeps what did not change as the same object.
 
 import type { VoiceError } from '../model/error.ts';
+import type { InputMode } from '../model/input.ts';
 import type {
+  MicrophoneHint,
   MicrophoneState,
   Participant,
   Phase,
@@ -24,6 +26,9 @@ export interface Facts {
   readonly microphone: MicrophoneState;
   readonly microphoneError: VoiceError | null;
   readonly transmitting: boolean;
+  readonly inputMode: InputMode;
+  readonly keyHeld: boolean;
+  readonly microphoneHint: MicrophoneHint | null;
   readonly playbackBlocked: boolean;
   isSpeaking(identity: string): boolean;
   isDeafened(sid: string): boolean;
@@ -100,6 +105,9 @@ function selfParticipant(local: LocalView, facts: Facts): SelfParticipant {
     microphone: facts.microphone,
     microphoneError: facts.microphoneError,
     transmitting: facts.transmitting,
+    inputMode: facts.inputMode,
+    pushKeyHeld: facts.keyHeld,
+    microphoneHint: facts.microphoneHint,
   };
 }
 

@@ -1,16 +1,20 @@
 // One's own microphone through a call: opens it, brings it into the room, keeps room and choice in step; the gate is its only way to be heard.
 
 import type { AudioKit, Microphone } from '../model/audio.ts';
+import type { InputSettings } from '../model/input.ts';
 import { errorOf, voiceError, type VoiceError } from '../model/error.ts';
 import type { MicrophoneState } from '../model/snapshot.ts';
 import type { Connection } from '../model/transport.ts';
 import { isInCall, type Situation } from './situation.ts';
-import { mayTransmit } from './transmit.ts';
+import { mayTransmit, type TransmitFacts } from './transmit.ts';
 
 /** What the microphone needs and whom it tells. */
 export interface SelfMicrophoneOptions {
   readonly audio: () => Promise<AudioKit>;
   readonly situation: () => Situation;
+  readonly input: () => InputSettings;
+  /** Whether the push key counts as held. */
+  readonly keyHeld: () => boolean;
   readonly changed: () => void;
 }
 
@@ -45,20 +49,12 @@ export class SelfMicrophone {
 
   /** Whether sound may leave at this moment. */
   get transmitting(): boolean {
-    const { phase, intent, view } = this.#options.situation();
-    return (
-      this.#microphone !== null &&
-      mayTransmit({
-        phase,
-        muted: intent.muted,
-        deafened: intent.deafened,
-        pushToTalk: 'none',
-        permitted: view?.local.canPublishMicrophone === true,
-        mutedInRoom: !this.#heard,
-        gate: 'open',
-        awake: this.#microphone.awake,
-      })
-    );
+    return this.#microphone !== null && mayTransmit(this.#facts(this.#microphone));
+  }
+
+  /** Whether sound would leave if it were loud enough for the sensitivity. */
+  get listening(): boolean {
+    return this.#microphone !== null && mayTransmit({ ...this.#facts(this.#microphone), gate: 'open' });
   }
 
   /** The state that the person sees: what the room says, never what was merely asked for. */
@@ -73,6 +69,16 @@ export class SelfMicrophone {
   /** Loudness behind the gate, 0 to 1. */
   level(): number {
     return this.#microphone?.level() ?? 0;
+  }
+
+  /** Loudness in front of the gate in dB relative to full scale, or null without a microphone. */
+  inputLevel(): number | null {
+    return this.#microphone?.inputLevel() ?? null;
+  }
+
+  /** The threshold of the sensitivity in dB relative to full scale; null where there is none. */
+  get threshold(): number | null {
+    return this.#microphone?.threshold ?? null;
   }
 
   /** Forgets the last failure, so that the next update tries again. */
@@ -90,6 +96,7 @@ export class SelfMicrophone {
 
   /** Brings gate, capture and room in step with the situation. The gate follows before this returns. */
   update(): void {
+    this.#microphone?.setSensitivity(this.#options.input().sensitivity);
     this.#microphone?.setOpen(this.transmitting);
     const { phase, connection } = this.#options.situation();
     if (!isInCall(phase)) {
@@ -104,6 +111,21 @@ export class SelfMicrophone {
     this.#follow().catch((thrown: unknown) => {
       this.#fail(thrown);
     });
+  }
+
+  #facts(microphone: Microphone): TransmitFacts {
+    const { phase, intent, view } = this.#options.situation();
+    return {
+      phase,
+      muted: intent.muted,
+      deafened: intent.deafened,
+      inputMode: this.#options.input().mode,
+      keyHeld: this.#options.keyHeld(),
+      permitted: view?.local.canPublishMicrophone === true,
+      mutedInRoom: !this.#heard,
+      gate: microphone.voice === 'loud' ? 'open' : 'shut',
+      awake: microphone.awake,
+    };
   }
 
   async #follow(): Promise<void> {

@@ -20,16 +20,17 @@ function* everything(): Generator<TransmitFacts> {
   for (const phase of PHASES)
     for (const muted of BOOLEANS)
       for (const deafened of BOOLEANS)
-        for (const pushToTalk of ['none', 'held', 'released'] as const)
-          for (const permitted of BOOLEANS)
-            for (const mutedInRoom of BOOLEANS)
-              for (const gate of ['open', 'shut'] as const)
-                for (const awake of BOOLEANS)
-                  yield { phase, muted, deafened, pushToTalk, permitted, mutedInRoom, gate, awake };
+        for (const inputMode of ['voice', 'push-to-talk', 'push-to-mute'] as const)
+          for (const keyHeld of BOOLEANS)
+            for (const permitted of BOOLEANS)
+              for (const mutedInRoom of BOOLEANS)
+                for (const gate of ['open', 'shut'] as const)
+                  for (const awake of BOOLEANS)
+                    yield { phase, muted, deafened, inputMode, keyHeld, permitted, mutedInRoom, gate, awake };
 }
 
 describe('whether sound may leave', () => {
-  it('is decided for every combination, and allowed for exactly two', () => {
+  it('is decided for every combination, and allowed for exactly four', () => {
     const allowed = [...everything()].filter(mayTransmit);
     const agreeing = {
       phase: 'connected',
@@ -41,9 +42,11 @@ describe('whether sound may leave', () => {
       awake: true,
     };
     assert.deepEqual(allowed, [
-      { ...agreeing, pushToTalk: 'none' },
-      { ...agreeing, pushToTalk: 'held' },
+      { ...agreeing, inputMode: 'voice', keyHeld: false },
+      { ...agreeing, inputMode: 'voice', keyHeld: true },
+      { ...agreeing, inputMode: 'push-to-talk', keyHeld: true },
+      { ...agreeing, inputMode: 'push-to-mute', keyHeld: false },
     ]);
-    assert.equal([...everything()].length, 7 * 2 * 2 * 3 * 2 * 2 * 2 * 2);
+    assert.equal([...everything()].length, 7 * 2 * 2 * 3 * 2 * 2 * 2 * 2 * 2);
   });
 });

@@ -1,5 +1,6 @@
 // Whether sound may leave this machine, decided in one place from plain facts; it opens and shuts nothing itself.
 
+import type { InputMode } from '../model/input.ts';
 import type { PhaseName } from '../model/snapshot.ts';
 
 /** Everything that has a say in whether sound may leave. */
@@ -8,8 +9,9 @@ export interface TransmitFacts {
   /** What the person wants. */
   readonly muted: boolean;
   readonly deafened: boolean;
-  /** `none` with an open microphone; with push-to-talk, whether the key is held. */
-  readonly pushToTalk: 'none' | 'held' | 'released';
+  readonly inputMode: InputMode;
+  /** Whether the push key counts as held; without effect where the mode is `voice`. */
+  readonly keyHeld: boolean;
   /** Whether one has the right to speak in this room. */
   readonly permitted: boolean;
   /** What the room says of our microphone, a moderator's mute included; true where it says nothing. */
@@ -29,10 +31,21 @@ export function mayTransmit(facts: TransmitFacts): boolean {
     facts.phase === 'connected' &&
     !facts.muted &&
     !facts.deafened &&
-    facts.pushToTalk !== 'released' &&
+    keyLetsThrough(facts) &&
     facts.permitted &&
     !facts.mutedInRoom &&
     facts.gate === 'open' &&
     facts.awake
   );
+}
+
+function keyLetsThrough({ inputMode, keyHeld }: TransmitFacts): boolean {
+  switch (inputMode) {
+    case 'voice':
+      return true;
+    case 'push-to-talk':
+      return keyHeld;
+    case 'push-to-mute':
+      return !keyHeld;
+  }
 }

@@ -1,53 +1,67 @@
 // The store of one voice session: takes intent in and gives frozen snapshots out; it joins its parts and does none of their work.
 
 import type { CredentialSource } from '../model/credentials.ts';
-import { VoiceFailure } from '../model/error.ts';
-import type { Phase, VoiceSnapshot, WaitingFor } from '../model/snapshot.ts';
-import { Call } from './call.ts';
+import { DEFAULT_INPUT, isSameInput, soundInput, type InputSettings } from '../model/input.ts';
+import type { VoiceSnapshot, WaitingFor } from '../model/snapshot.ts';
+import { CallKeeper } from './call-keeper.ts';
 import { Choice } from './choice.ts';
-import { joinFault, NO_SOURCE, unwrapped } from './join-fault.ts';
+import { HintWatcher } from './hint-watcher.ts';
 import { LevelWatcher } from './level-watcher.ts';
-import { PageLife } from './page-life.ts';
 import { PeerTeller } from './peer-teller.ts';
 import { PlaybackFollower } from './playback-follower.ts';
-import { prepareJoin } from './prepare-join.ts';
 import { project } from './project.ts';
+import { PushKey } from './push-key.ts';
 import { SelfMicrophone } from './self-microphone.ts';
-import { isInCall, isInRoom, type Situation } from './situation.ts';
+import { isInRoom, type Situation } from './situation.ts';
 import { SnapshotStore, type SnapshotListener } from './snapshot-store.ts';
 import type { VoiceSessionOptions } from './voice-session-options.ts';
 
 /** A call in the making, going on, or over. It needs no element and no document. */
 export class VoiceSession {
-  readonly #options: VoiceSessionOptions;
-  readonly #disposed = new AbortController();
-  readonly #page: PageLife;
   readonly #store: SnapshotStore;
   readonly #choice: Choice;
+  readonly #calls: CallKeeper;
+  readonly #key: PushKey;
   readonly #microphone: SelfMicrophone;
   readonly #playback: PlaybackFollower;
   readonly #levels: LevelWatcher;
   readonly #peers: PeerTeller;
-  #credentials: CredentialSource | null;
-  #channelId: string;
+  readonly #hints: HintWatcher;
   #channelName: string | undefined;
-  #idle: Phase = { name: 'idle' };
-  #call: Call | null = null;
-  #suspended = false;
+  #input: InputSettings = DEFAULT_INPUT;
 
   constructor(options: VoiceSessionOptions) {
-    this.#options = options;
-    this.#credentials = options.credentials ?? null;
-    this.#channelId = options.channelId ?? '';
     this.#channelName = options.channelName;
     this.#choice = new Choice(options.startMuted ?? false, options.startDeafened ?? false);
     this.#store = new SnapshotStore((before) => this.#project(before));
     const { audio } = options;
     const situation = () => this.#situation;
+    const input = () => this.#input;
     const changed = () => {
       this.#changed();
     };
-    this.#microphone = new SelfMicrophone({ audio, situation, changed });
+    this.#calls = new CallKeeper({
+      made: options,
+      begins: () => {
+        this.#choice.begin();
+      },
+      changesRoom: () => {
+        this.#peers.renew();
+        this.#choice.changeRoom();
+      },
+      message: (topic, payload, sid) => {
+        if (this.#peers.receive(topic, payload, sid)) this.#changed();
+      },
+      changed,
+    });
+    this.#key = new PushKey({ releaseDelay: () => this.#input.releaseDelay, changed });
+    this.#microphone = new SelfMicrophone({
+      audio,
+      situation,
+      input,
+      keyHeld: () => this.#key.held,
+      changed,
+    });
     this.#playback = new PlaybackFollower({ audio, situation, changed });
     this.#peers = new PeerTeller(situation);
     this.#levels = new LevelWatcher({
@@ -56,13 +70,11 @@ export class VoiceSession {
       playedAsSent: (identity) => this.#playback.playsAsSent(identity),
       changed,
     });
-    this.#page = new PageLife(options.page, {
-      left: () => {
-        this.#suspend();
-      },
-      cameBack: () => {
-        this.#resume();
-      },
+    this.#hints = new HintWatcher({
+      situation,
+      inputLevel: () => this.#microphone.inputLevel(),
+      listening: () => this.#microphone.listening,
+      changed,
     });
     this.#store.commit();
   }
@@ -79,7 +91,7 @@ export class VoiceSession {
 
   /** Where tickets come from. A new source is used from the next request on and never rejoins. */
   setCredentials(source: CredentialSource | null): void {
-    this.#credentials = source;
+    this.#calls.setSource(source);
   }
 
   /** First state of the joins to come. */
@@ -98,18 +110,33 @@ export class VoiceSession {
    * is changed with the microphone kept.
    */
   setChannel(channelId: string): void {
-    if (channelId === this.#channelId) return;
-    this.#channelId = channelId;
-    if (this.#call && this.#inCall) this.#start(this.#call).catch(() => undefined);
-    else if (this.#call) this.#rest();
-    else this.#changed();
+    this.#calls.setChannel(channelId);
+  }
+
+  /** How the person makes themselves heard. What is left out stays as it is; another mode lets go of the push key. */
+  setInput(input: Partial<InputSettings>): void {
+    const before = this.#input;
+    const after = soundInput({ ...before, ...input });
+    if (isSameInput(before, after)) return;
+    this.#input = after;
+    if (after.mode !== before.mode) this.#key.drop();
+    this.#changed();
+  }
+
+  /** The push key goes down: with push-to-talk one is heard, with push-to-mute one is not. Without effect outside a room, and with the mode `voice`. */
+  pressPushKey(): void {
+    if (this.#calls.phase.name === 'connected' && this.#input.mode !== 'voice') this.#key.press();
+  }
+
+  /** The push key goes up, which counts after the release delay; `now` where nobody can tell whether it is still down. */
+  releasePushKey(when?: 'now'): void {
+    if (when === 'now') this.#key.drop();
+    else this.#key.release();
   }
 
   /** Says what an idle session waits for; no effect in a call. */
   wait(waitingFor?: WaitingFor): void {
-    if (this.#call) return;
-    this.#idle = waitingFor ? { name: 'idle', waitingFor } : { name: 'idle' };
-    this.#changed();
+    this.#calls.wait(waitingFor);
   }
 
   /**
@@ -117,21 +144,12 @@ export class VoiceSession {
    * Rejects with the `VoiceError` of a join that failed, and with an `AbortError` where another intent came first.
    */
   join(): Promise<void> {
-    if (this.#call && this.#inCall) return unwrapped(this.#call.joined);
-    if (this.#suspended) this.#suspended = false;
-    else if (!this.#call || this.#phase.name === 'ended') this.#choice.begin();
-    return this.#start(null);
+    return this.#calls.join();
   }
 
   /** Leaves. Sound stops at once; resolves when the room is left. */
-  async leave(): Promise<void> {
-    const call = this.#call;
-    if (!call && !this.#suspended) return;
-    this.#suspended = false;
-    this.#call = null;
-    this.#idle = { name: 'ended', reason: 'left' };
-    this.#changed();
-    await call?.close();
+  leave(): Promise<void> {
+    return this.#calls.leave();
   }
 
   /** Mutes or unmutes; unmuting also asks for a microphone that was unavailable. Silence takes effect at once. */
@@ -168,6 +186,15 @@ export class VoiceSession {
     return this.#levels.level(identity);
   }
 
+  /**
+   * One's own microphone now, in dB relative to full scale: how loud what comes in is, in front of every gate, and from where
+   * on it counts (null without a threshold). Null while no microphone is open.
+   */
+  inputLevel(): { readonly level: number; readonly threshold: number | null } | null {
+    const level = this.#microphone.inputLevel();
+    return level === null ? null : { level, threshold: this.#microphone.threshold };
+  }
+
   /** Plays the others where the browser wanted a gesture; call it from one. */
   async startPlayback(): Promise<void> {
     await this.#playback.start();
@@ -175,112 +202,57 @@ export class VoiceSession {
   }
 
   /** Fetches code and a ticket ahead, so that a join is quick. Failures are left to the join. */
-  async prepare(): Promise<void> {
-    const source = this.#credentials;
-    if (this.#call || !source || joinFault(this.#channelId, source)) return;
-    const { signal } = this.#disposed;
-    const channelId = this.#channelId;
-    await prepareJoin(this.#options, () => source({ channelId, force: false, ahead: true, signal }));
+  prepare(): Promise<void> {
+    return this.#calls.prepare();
   }
 
   /** Leaves and lets go of everything; the session is of no use afterwards. */
   async dispose(): Promise<void> {
-    this.#disposed.abort();
-    this.#page.close();
-    await this.leave();
+    await this.#calls.dispose();
     this.#store.close();
   }
 
-  get #phase(): Phase {
-    return this.#call?.phase ?? this.#idle;
-  }
-
-  get #inCall(): boolean {
-    return isInCall(this.#phase.name);
-  }
-
   get #situation(): Situation {
+    const { phase, connection, view } = this.#calls;
     return {
-      phase: this.#phase.name,
+      phase: phase.name,
       intent: this.#choice.intent,
-      connection: this.#call?.connection ?? null,
-      view: isInRoom(this.#phase.name) ? (this.#call?.view ?? null) : null,
+      connection,
+      view: isInRoom(phase.name) ? view : null,
     };
-  }
-
-  #start(previous: Call | null): Promise<void> {
-    const problem = joinFault(this.#channelId, this.#credentials);
-    this.#peers.renew();
-    this.#choice.changeRoom();
-    const call = new Call({
-      channelId: this.#channelId,
-      credentials: (request) => {
-        // Asked at each request, so that a new source is used without rejoining.
-        const source = this.#credentials;
-        if (!source || problem) throw new VoiceFailure(problem ?? NO_SOURCE);
-        return source(request);
-      },
-      transport: problem ? () => Promise.reject(new VoiceFailure(problem)) : this.#options.transport,
-      previous: previous?.giveWay() ?? null,
-      untilOnline: (signal) => this.#page.untilOnline(signal),
-      changed: () => {
-        if (this.#call === call) this.#changed();
-      },
-      message: (topic, payload, sid) => {
-        if (this.#call === call && this.#peers.receive(topic, payload, sid)) this.#changed();
-      },
-    });
-    this.#call = call;
-    this.#changed();
-    return unwrapped(call.joined);
-  }
-
-  #rest(): void {
-    this.#call = null;
-    this.#idle = { name: 'idle' };
-    this.#changed();
-  }
-
-  /** The page goes away, perhaps into the cache: nothing of the call may live on. */
-  #suspend(): void {
-    if (!this.#call || !this.#inCall) return;
-    this.#suspended = true;
-    const call = this.#call;
-    this.#rest();
-    call.close().catch(() => undefined);
-  }
-
-  #resume(): void {
-    if (!this.#suspended) return;
-    this.#suspended = false;
-    this.#start(null).catch(() => undefined);
   }
 
   /** Everything that has to follow at once does; the snapshot follows one microtask later. */
   #changed(): void {
+    // What was held in a room that is away is not held in the one that comes back.
+    if (this.#calls.phase.name !== 'connected') this.#key.drop();
     this.#choice.followRoom(this.#situation.view, this.#microphone.asked);
     this.#microphone.update();
     this.#playback.update();
     this.#levels.update();
+    this.#hints.update();
     this.#peers.update();
     this.#store.schedule();
   }
 
   #project(before: VoiceSnapshot): VoiceSnapshot {
-    const { view = null, credentials } = this.#call ?? {};
+    const { view, credentials, phase, channelId } = this.#calls;
     const local = view?.local;
     return project(
       {
-        channelId: this.#channelId,
+        channelId,
         channelName: this.#channelName ?? credentials?.channelName,
         role: credentials?.role,
-        phase: this.#phase,
+        phase,
         view,
         muted: this.#mutedFor(local?.published === true && !local.muted),
         deafened: this.#choice.intent.deafened,
         microphone: this.#microphone.state,
         microphoneError: this.#microphone.error,
         transmitting: this.#microphone.transmitting,
+        inputMode: this.#input.mode,
+        keyHeld: this.#key.held,
+        microphoneHint: this.#hints.hint,
         playbackBlocked: this.#playback.blocked,
         isSpeaking: (identity) => this.#levels.isSpeaking(identity),
         isDeafened: (sid) => this.#peers.isDeafened(sid),
@@ -292,7 +264,7 @@ export class VoiceSession {
 
   /** Muted as the room has it; while the room does not have us, as the person chose. */
   #mutedFor(heardInRoom: boolean): boolean {
-    if (this.#phase.name !== 'connected') return this.#choice.intent.muted;
+    if (this.#calls.phase.name !== 'connected') return this.#choice.intent.muted;
     return !heardInRoom;
   }
 }

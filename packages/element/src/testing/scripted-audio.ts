@@ -1,6 +1,7 @@
 // Capture and playback that a test plays by hand; never shipped. Tracks are plain objects where the runtime has no media.
 
 import type { AudioKit, Microphone, MicrophoneListener, Playback } from '../model/audio.ts';
+import type { Sensitivity } from '../model/input.ts';
 import { voiceError, VoiceFailure, type VoiceErrorCode } from '../model/error.ts';
 
 /** A microphone of the script. */
@@ -12,6 +13,8 @@ export class ScriptedMicrophone implements Microphone {
   awake = true;
   /** What is spoken into it, 0 to 1. */
   loudness = 0;
+  sensitivity: Sensitivity = 'off';
+  voice: 'loud' | 'quiet' = 'loud';
 
   constructor(track: MediaStreamTrack, listener: MicrophoneListener) {
     this.track = track;
@@ -26,9 +29,29 @@ export class ScriptedMicrophone implements Microphone {
     return this.open && this.awake ? this.loudness : 0;
   }
 
+  setSensitivity(sensitivity: Sensitivity): void {
+    this.sensitivity = sensitivity;
+    if (sensitivity === 'off') this.voice = 'loud';
+  }
+
+  get threshold(): number | null {
+    if (this.sensitivity === 'off') return null;
+    return this.sensitivity === 'automatic' ? -50 : this.sensitivity;
+  }
+
+  inputLevel(): number {
+    return this.awake && this.loudness > 0 ? Math.max(-100, 20 * Math.log10(this.loudness)) : -100;
+  }
+
   close(): void {
     this.open = false;
     this.closed = true;
+  }
+
+  /** Somebody begins or stops to speak loudly enough for the sensitivity that is set. */
+  setVoice(voice: 'loud' | 'quiet'): void {
+    this.voice = voice;
+    this.listener.changed();
   }
 
   /** The audio context falls asleep, or wakes. */
