@@ -13,7 +13,7 @@ export {
 } from './element/fact-events.ts';
 export type { DiagnosticsReport } from './element/diagnostics.ts';
 export type { Prepare } from './element/prepare-ahead.ts';
-export type { Announcements, InputMode, Lobby, Shortcuts, Theme, Variant } from './element/settings.ts';
+export type { Announcements, Lobby, Shortcuts, Theme, Variant } from './element/settings.ts';
 export type { TextOverrides } from './element/texts.ts';
 export type { VoiceRoomTranslation } from './locales/en.ts';
 export type { TokenSourceAnswer, TokenSourceLike } from './token/credential-source.ts';

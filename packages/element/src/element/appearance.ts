@@ -10,13 +10,18 @@ import { LevelMeter } from './level-meter.ts';
 import { everybody } from './stage-template.ts';
 import { Tips } from './tips.ts';
 
-/** Sizes, glides, rings, tooltips, focus. `level` is somebody's loudness now, 0 to 1. */
-export function addAppearance(
-  host: ReactiveControllerHost & HTMLElement,
-  snapshot: () => VoiceSnapshot,
-  level: (identity: string) => number,
-): void {
+/** What is drawn: the call at this moment, and how loud people are. */
+export type AppearanceHost = ReactiveControllerHost &
+  HTMLElement & {
+    readonly snapshot: VoiceSnapshot;
+    readonly session: { level(identity: string): number };
+  };
+
+/** Sizes, glides, rings, tooltips, focus. */
+export function addAppearance(host: AppearanceHost): void {
   const root = () => host.shadowRoot;
+  const snapshot = () => host.snapshot;
+  const level = (identity: string) => host.session.level(identity);
   new FocusKeeper(host);
   new Tips(host);
   new GridController(host, root, () => everybody(snapshot()).length);

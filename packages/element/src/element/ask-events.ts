@@ -10,7 +10,9 @@ export type PlainAskType =
   | 'voice-mute-request'
   | 'voice-deafen-request'
   | 'voice-microphone-request'
-  | 'voice-playback-request';
+  | 'voice-playback-request'
+  | 'voice-push-request'
+  | 'voice-settings-request';
 
 /** Every ask that a person's gesture or the automatic join fires, answered by one table in the element. */
 export type AskType = PlainAskType | 'voice-join-request';
@@ -77,6 +79,8 @@ declare global {
     'voice-deafen-request': VoiceAskEvent;
     'voice-microphone-request': VoiceAskEvent;
     'voice-playback-request': VoiceAskEvent;
+    'voice-push-request': VoiceAskEvent;
+    'voice-settings-request': VoiceAskEvent;
     'voice-token-request': VoiceTokenRequestEvent;
   }
 }

@@ -66,6 +66,32 @@ export const controlsStyles = css`
     background: color-mix(in oklab, var(--_text) 12%, var(--_danger));
   }
 
+  /* A button to hold: nothing of the page may take the finger away from it. */
+  .push {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    inline-size: auto;
+    padding-inline: 14px 16px;
+    background: var(--_hover);
+    touch-action: none;
+    user-select: none;
+    -webkit-user-select: none;
+    -webkit-touch-callout: none;
+  }
+
+  .push > .word {
+    font-size: 13px;
+    font-weight: 600;
+    white-space: nowrap;
+  }
+
+  .push[aria-pressed='true'][data-mode='push-to-talk'] {
+    color: var(--_on-accent);
+    background: var(--_accent);
+  }
+
   .control[aria-disabled='true'] {
     color: var(--_dim);
     cursor: default;
@@ -141,6 +167,11 @@ export const controlsStyles = css`
       border-block-start: 1px solid var(--_line);
       border-radius: 0;
       box-shadow: none;
+      flex-wrap: wrap;
+    }
+
+    .push {
+      flex: 1 1 100%;
     }
 
     .control[data-danger] {

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { icons } from './icons.ts';
+import { pushTemplate } from './push-template.ts';
 import type { View } from './view.ts';
 
 /** One round button. */
@@ -26,9 +27,9 @@ export function controlsTemplate(view: View): TemplateResult | typeof nothing {
   if (name === 'idle' || name === 'ended' || name === 'failed') return nothing;
   return html`
     <div class="controls" part="controls" role="group" aria-label=${view.text('controls')}>
-      ${controlTemplate(microphoneControl(view))} ${controlTemplate(deafenControl(view))}
+      ${pushTemplate(view)} ${controlTemplate(microphoneControl(view))} ${controlTemplate(deafenControl(view))}
       <slot name="controls"></slot>
-      ${controlTemplate(leaveControl(view))}
+      ${controlTemplate(settingsControl(view))} ${controlTemplate(leaveControl(view))}
     </div>
   `;
 }
@@ -69,6 +70,18 @@ function deafenControl({ snapshot: { self }, text, ask }: View): Control {
     disabled: self === null,
     press: () => {
       ask('voice-deafen-request');
+    },
+  };
+}
+
+function settingsControl({ text, ask }: View): Control {
+  return {
+    part: 'settings-button',
+    name: text('settings'),
+    tip: text('settings'),
+    icon: icons.settings,
+    press: () => {
+      ask('voice-settings-request');
     },
   };
 }

@@ -5,8 +5,10 @@ import Headphones from 'lucide/dist/esm/icons/headphones.mjs';
 import HeadphoneOff from 'lucide/dist/esm/icons/headphone-off.mjs';
 import Mic from 'lucide/dist/esm/icons/mic.mjs';
 import MicOff from 'lucide/dist/esm/icons/mic-off.mjs';
+import Settings from 'lucide/dist/esm/icons/settings-2.mjs';
 import PhoneOff from 'lucide/dist/esm/icons/phone-off.mjs';
 import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs';
+import X from 'lucide/dist/esm/icons/x.mjs';
 import Volume from 'lucide/dist/esm/icons/volume-2.mjs';
 import WifiHigh from 'lucide/dist/esm/icons/wifi-high.mjs';
 import WifiOff from 'lucide/dist/esm/icons/wifi-off.mjs';
@@ -23,6 +25,8 @@ const shape = ([tag, given]: IconNode[number]): SVGTemplateResult => {
         height=${given['height'] ?? 0}
         rx=${given['rx'] ?? 0}
       ></rect>`;
+    case 'circle':
+      return svg`<circle cx=${given['cx'] ?? 0} cy=${given['cy'] ?? 0} r=${given['r'] ?? 0}></circle>`;
     case 'path':
       return svg`<path d=${given['d'] ?? ''}></path>`;
     default:
@@ -41,6 +45,8 @@ export const icons = {
   microphoneOff: icon(MicOff),
   headphones: icon(Headphones),
   headphonesOff: icon(HeadphoneOff),
+  settings: icon(Settings),
+  close: icon(X),
   leave: icon(PhoneOff),
   channel: icon(Volume),
   warning: icon(TriangleAlert),

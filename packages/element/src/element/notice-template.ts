@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { VoiceError } from '../model/error.ts';
+import type { MicrophoneHint } from '../model/snapshot.ts';
 import { icons } from './icons.ts';
 import type { View } from './view.ts';
 
@@ -46,6 +47,7 @@ export function noticeTemplate(view: View): TemplateResult | typeof nothing {
         : nothing
     }
     ${self.microphoneError ? microphoneNotice(view, self.microphoneError) : nothing}
+    ${self.microphoneHint && !self.microphoneError ? hintNotice(view, self.microphoneHint) : nothing}
     ${
       slow && !self.microphoneError
         ? html`<div class="notice" role="status">
@@ -54,6 +56,25 @@ export function noticeTemplate(view: View): TemplateResult | typeof nothing {
           </div>`
         : nothing
     }
+  `;
+}
+
+function hintNotice({ text, ask }: View, hint: MicrophoneHint): TemplateResult {
+  const muted = hint === 'talking-while-muted';
+  return html`
+    <div class="notice" role="status">
+      ${muted ? icons.microphoneOff : icons.warning}
+      <p>${text(`hint.${hint}`)}</p>
+      <button
+        class="action"
+        type="button"
+        @click=${() => {
+          ask(muted ? 'voice-mute-request' : 'voice-settings-request');
+        }}
+      >
+        ${text(muted ? 'unmute' : 'settings')}
+      </button>
+    </div>
   `;
 }
 

@@ -3,12 +3,12 @@
 import { LitElement } from 'lit';
 import { property } from 'lit/decorators.js';
 
+import type { InputMode } from '../model/input.ts';
 import type { TokenSourceLike } from '../token/credential-source.ts';
 import type { Prepare } from './prepare-ahead.ts';
 import {
   oneOf,
   type Announcements,
-  type InputMode,
   type Lobby,
   type Shortcuts,
   type Theme,
@@ -46,9 +46,13 @@ export class RoomSettings extends LitElement {
   @property({ type: Boolean, attribute: 'start-muted' }) startMuted = false;
   /** Joins deafened, and so muted. */
   @property({ type: Boolean, attribute: 'start-deafened' }) startDeafened = false;
-  /** How the microphone is opened. Until push-to-talk is built, it joins muted: never a hot microphone. */
+  /** How one is heard: with an open microphone, while a key is held, or but while it is held. The person's own choice wins. */
   @property({ attribute: 'input-mode', converter: oneOf<InputMode>('voice', 'push-to-talk', 'push-to-mute') })
   override inputMode: InputMode = 'voice';
+  /** The key of push-to-talk and push-to-mute: modifiers and a `KeyboardEvent.code`. The person's own choice wins. */
+  @property({ attribute: 'push-key' }) pushKey = 'Alt+KeyX';
+  /** Milliseconds for which the push key counts as held after it was let go, 0 to 2000. The person's own choice wins. */
+  @property({ type: Number, attribute: 'release-delay' }) releaseDelay = 200;
   /** Reserved: space-separated names of what to offer beside voice. */
   @property() features = '';
   /** Reserved: how much room the element takes. */
@@ -63,7 +67,7 @@ export class RoomSettings extends LitElement {
   /** Reserved: which announcements a screen reader gets. */
   @property({ converter: oneOf<Announcements>('important', 'all', 'none') }) announcements: Announcements =
     'important';
-  /** Reserved: where shortcuts are heard. */
+  /** Where shortcuts are heard: with the focus inside, in the whole page, or nowhere. */
   @property({ converter: oneOf<Shortcuts>('focus', 'page', 'off') }) shortcuts: Shortcuts = 'focus';
   /** Reserved: rejoins by itself after a navigation within the site. */
   @property({ type: Boolean }) resume = false;
@@ -110,7 +114,7 @@ export class RoomSettings extends LitElement {
 
   /** Whether a join begins muted. */
   protected get startsMuted(): boolean {
-    return this.startMuted || this.startDeafened || this.inputMode === 'push-to-talk';
+    return this.startMuted || this.startDeafened;
   }
 
   /** Somebody listens now for events of this type. */

@@ -1,6 +1,7 @@
 // Brings what is set on an element to the session that it owns; only what changed is told.
 
 import type { CredentialSource } from '../model/credentials.ts';
+import type { InputSettings } from '../model/input.ts';
 import type { VoiceSnapshot } from '../model/snapshot.ts';
 import type { VoiceSession } from '../session/voice-session.ts';
 
@@ -11,6 +12,7 @@ export interface SetupValues {
   readonly channelName: string | null | undefined;
   readonly startMuted: boolean;
   readonly startDeafened: boolean;
+  readonly input: InputSettings;
   readonly source: CredentialSource | null;
 }
 
@@ -32,6 +34,7 @@ export class SessionSetup {
     }
     session.setCredentials(values.source);
     session.setStart(values.startMuted, values.startDeafened);
+    session.setInput(values.input);
     if (channelName !== this.#channelName) {
       this.#channelName = channelName;
       session.setChannelName(channelName || undefined);
@@ -40,6 +43,22 @@ export class SessionSetup {
     session.setChannel(channel);
     return phase.name === 'failed' || (phase.name === 'ended' && phase.reason === 'channel-closed');
   }
+}
+
+/** Joins muted this once; `start` is the first state of other joins, null where it is not the element's to set. */
+export function joinMuted(
+  session: VoiceSession,
+  start: { readonly startsMuted: boolean; readonly startDeafened: boolean } | null,
+): Promise<void> {
+  if (!start) {
+    const joined = session.join();
+    session.setMuted(true);
+    return joined;
+  }
+  session.setStart(true, start.startDeafened);
+  const joined = session.join();
+  session.setStart(start.startsMuted, start.startDeafened);
+  return joined;
 }
 
 const asText = (value: unknown): string =>

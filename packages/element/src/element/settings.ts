@@ -2,8 +2,6 @@
 
 import type { ComplexAttributeConverter } from 'lit';
 
-/** How a microphone is opened. */
-export type InputMode = 'voice' | 'push-to-talk' | 'push-to-mute';
 /** How much room the element takes. */
 export type Variant = 'full' | 'compact' | 'pill';
 /** Light or dark, or as the system has it. */

@@ -8,18 +8,20 @@ import { VoiceSession as LiveKitSession } from '../session.ts';
 import type { Fact } from '../session/announce.ts';
 import type { VoiceSession } from '../session/voice-session.ts';
 import { addAppearance } from './appearance.ts';
-import { VoiceAskEvent, VoiceJoinRequestEvent, type AskType, type PlainAskType } from './ask-events.ts';
+import { VoiceAskEvent, VoiceJoinRequestEvent, type PlainAskType } from './ask-events.ts';
+import { answersFor } from './answers.ts';
 import { AutoJoin } from './auto-join.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { CredentialSettings } from './credential-settings.ts';
 import { Diagnostics, type DiagnosticsReport } from './diagnostics.ts';
 import { factEvent } from './fact-events.ts';
 import { channelTitle } from './header-template.ts';
+import { OwnVoice } from './own-voice.ts';
 import { PrepareAhead, prepareWhen } from './prepare-ahead.ts';
 import { RoomSettings } from './room-settings.ts';
 import { roomTemplate } from './room-template.ts';
 import { SessionController } from './session-controller.ts';
-import { SessionSetup } from './session-setup.ts';
+import { joinMuted, SessionSetup } from './session-setup.ts';
 import { lobbyMode } from './settings.ts';
 import { showStates } from './states.ts';
 import { roomStyles } from './room-styles.ts';
@@ -50,6 +52,8 @@ import { WaitClock, waitOf } from './wait-clock.ts';
  * @fires {VoiceAskEvent} voice-deafen-request - Asks before a person deafens or undeafens. Cancelable.
  * @fires {VoiceAskEvent} voice-microphone-request - Asks before a microphone that failed is tried again. Cancelable.
  * @fires {VoiceAskEvent} voice-playback-request - Asks before blocked sound is started. Cancelable.
+ * @fires {VoiceAskEvent} voice-push-request - Asks before the push key counts as held. Cancelable.
+ * @fires {VoiceAskEvent} voice-settings-request - Asks before the settings are opened. Cancelable.
  * @fires {VoiceTokenRequestEvent} voice-token-request - A ticket is needed; answer with `respondWith`. Cancelable.
  *
  * @csspart base - The room.
@@ -62,7 +66,10 @@ import { WaitClock, waitOf } from './wait-clock.ts';
  * @csspart controls - The bar of controls.
  * @csspart mute-button - The microphone's button.
  * @csspart deafen-button - The button that deafens.
+ * @csspart push-button - The button of push-to-talk and push-to-mute.
+ * @csspart settings-button - The button that opens the settings.
  * @csspart leave-button - The button that leaves.
+ * @csspart dialog - The settings.
  *
  * @cssproperty --voice-room-background - Behind everything.
  * @cssproperty --voice-room-surface - Tiles.
@@ -131,22 +138,16 @@ export class VoiceRoom extends RoomSettings {
       this.#ask(new VoiceJoinRequestEvent({ automatic: true, muted: false }));
     },
   });
-
-  /** What each ask does when nobody cancels it: the only way from a control to the session. */
-  readonly #answers: { readonly [Type in AskType]: (ask: VoiceAskEvent) => Promise<void> | void } = {
-    'voice-join-request': (ask) => this.#join(ask instanceof VoiceJoinRequestEvent && ask.muted),
-    'voice-leave-request': () => this.session.leave(),
-    'voice-mute-request': () => {
-      this.session.toggleMuted();
-    },
-    'voice-deafen-request': () => {
-      this.session.toggleDeafened();
-    },
-    'voice-microphone-request': () => {
-      this.session.setMuted(false);
-    },
-    'voice-playback-request': () => this.session.startPlayback(),
-  };
+  readonly #voice = new OwnVoice(this, {
+    session: () => (this.#call.exists ? this.session : null),
+    press: () => this.#ask(new VoiceAskEvent('voice-push-request')),
+    text: () => this.#texts.text,
+  });
+  readonly #answers = answersFor({
+    session: () => this.session,
+    join: (muted) => this.#join(muted),
+    openSettings: () => this.#voice.openSettings(),
+  });
 
   constructor() {
     super();
@@ -159,11 +160,7 @@ export class VoiceRoom extends RoomSettings {
         this.session.prepare().catch(() => undefined);
       },
     });
-    addAppearance(
-      this,
-      () => this.snapshot,
-      (identity) => this.session.level(identity),
-    );
+    addAppearance(this);
   }
 
   /** The call: one of the element's own, or one made elsewhere. Null goes back to one of its own. */
@@ -251,6 +248,7 @@ export class VoiceRoom extends RoomSettings {
         this.#ask(new VoiceJoinRequestEvent({ automatic: false, muted }));
       },
       toggleFix: () => (this.fixShown = !this.fixShown),
+      pushButton: this.#voice.pushButton,
     });
   }
 
@@ -259,28 +257,31 @@ export class VoiceRoom extends RoomSettings {
     if (this.#call.borrowed || !this.#call.exists) return;
     const { session, snapshot, channelId, channelName, startDeafened } = this;
     const { source } = this.#credentials;
-    const values = { channelId, channelName, startMuted: this.startsMuted, startDeafened, source };
+    const values = {
+      channelId,
+      channelName,
+      startMuted: this.startsMuted,
+      startDeafened,
+      input: this.#voice.input,
+      source,
+    };
     if (this.#setup.apply(session, snapshot, values)) this.#autoJoin.rearm(snapshot.phase);
   }
 
-  #ask(ask: VoiceAskEvent): void {
-    if (!this.dispatchEvent(ask)) return;
+  /** Returns whether it was answered, and not forbidden by the page. */
+  #ask(ask: VoiceAskEvent): boolean {
+    if (!this.dispatchEvent(ask)) return false;
     // A join that failed is the session's phase by then, and shown; nobody waits for the promise.
     Promise.resolve(this.#answers[ask.type](ask)).catch(() => undefined);
+    return true;
   }
 
   #join(muted: boolean): Promise<void> {
     this.#configure();
-    const { session } = this;
-    if (!muted || this.#call.borrowed) {
-      const joined = session.join();
-      if (muted) session.setMuted(true);
-      return joined;
-    }
-    session.setStart(true, this.startDeafened);
-    const joined = session.join();
-    session.setStart(this.startsMuted, this.startDeafened);
-    return joined;
+    const { session, startsMuted, startDeafened } = this;
+    return muted
+      ? joinMuted(session, this.#call.borrowed ? null : { startsMuted, startDeafened })
+      : session.join();
   }
 
   #tell(facts: readonly Fact[], snapshot: VoiceSnapshot): void {

@@ -212,6 +212,21 @@ export class RoomHarness {
     return this.press('Mute');
   }
 
+  /** A button itself, for tests of pointers. */
+  target(name: string): HTMLButtonElement {
+    return this.#button(name);
+  }
+
+  /** The settings, or null while they are closed. */
+  settings(): HTMLDialogElement | null {
+    return this.#one<HTMLDialogElement>('dialog.settings');
+  }
+
+  /** Whether sound could leave at this moment. */
+  get sends(): boolean {
+    return this.audio.microphone.open;
+  }
+
   /** Name of the button that has the focus; null where the focus is not on a button of the room. */
   focused(): string | null {
     const active = this.element.shadowRoot?.activeElement;
