@@ -11,10 +11,11 @@ export {
   VoicePhaseChangeEvent,
   VoiceSpeakingChangeEvent,
 } from './element/fact-events.ts';
-export type { DiagnosticsReport } from './element/diagnostics.ts';
+export type { DiagnosticsReport } from './element/diagnostics-report.ts';
 export type { Prepare } from './element/prepare-ahead.ts';
 export type { Announcements, Lobby, Shortcuts, Theme, Variant } from './element/settings.ts';
 export type { TextOverrides } from './element/texts.ts';
+export type { SettingsTranslation } from './locales/en-settings.ts';
 export type { VoiceRoomTranslation } from './locales/en.ts';
 export type { TokenSourceAnswer, TokenSourceLike } from './token/credential-source.ts';
 export * from './session.ts';

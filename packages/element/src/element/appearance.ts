@@ -1,39 +1,39 @@
-// Gives an element everything that moves or holds its picture together between two renderings; it decides nothing about the call.
+// Gives an element what holds its picture together between two renderings, and what moves it once it is needed; it decides nothing about the call.
 
-import type { ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 
-import type { VoiceSnapshot } from '../model/snapshot.ts';
+import type { AppearanceHost } from './appearance-host.ts';
 import { FocusKeeper } from './focus-keeper.ts';
-import { GlideController } from './glide-controller.ts';
-import { GridController } from './grid-controller.ts';
-import { LevelMeter } from './level-meter.ts';
-import { everybody } from './stage-template.ts';
 import { Tips } from './tips.ts';
 
-/** What is drawn: the call at this moment, and how loud people are. */
-export type AppearanceHost = ReactiveControllerHost &
-  HTMLElement & {
-    readonly snapshot: VoiceSnapshot;
-    readonly session: { level(identity: string): number };
-  };
-
-/** Sizes, glides, rings, tooltips, focus. */
+/** Focus and tooltips at once; sizes, glides and rings with the first join, in the time that the way into the room takes anyway. */
 export function addAppearance(host: AppearanceHost): void {
-  const root = () => host.shadowRoot;
-  const snapshot = () => host.snapshot;
-  const level = (identity: string) => host.session.level(identity);
   new FocusKeeper(host);
   new Tips(host);
-  new GridController(host, root, () => everybody(snapshot()).length);
-  new GlideController(host, root, () => everybody(snapshot()).map(({ identity }) => identity));
-  new LevelMeter(host, { root, speaking: () => speakers(snapshot()), level });
+  host.addController(new LateMotion(host));
 }
 
-/** Who speaks, by their place among everybody. */
-function speakers(snapshot: VoiceSnapshot): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
-  for (const [index, { identity, speaking }] of everybody(snapshot).entries()) {
-    if (speaking) found.set(index, identity);
+class LateMotion implements ReactiveController {
+  readonly #host: AppearanceHost;
+  #asked = false;
+
+  constructor(host: AppearanceHost) {
+    this.#host = host;
   }
-  return found;
+
+  hostUpdated(): void {
+    const { name } = this.#host.snapshot.phase;
+    if (this.#asked || name === 'idle' || name === 'ended' || name === 'failed') return;
+    this.#asked = true;
+    import('./motion.ts').then(
+      ({ addMotion }) => {
+        addMotion(this.#host);
+        this.#host.requestUpdate();
+      },
+      () => {
+        // Without it people stand in their rows; it is asked for again with the next update.
+        this.#asked = false;
+      },
+    );
+  }
 }

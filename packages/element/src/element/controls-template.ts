@@ -3,7 +3,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { icons } from './icons.ts';
-import { pushTemplate } from './push-template.ts';
 import type { View } from './view.ts';
 
 /** One round button. */
@@ -27,7 +26,7 @@ export function controlsTemplate(view: View): TemplateResult | typeof nothing {
   if (name === 'idle' || name === 'ended' || name === 'failed') return nothing;
   return html`
     <div class="controls" part="controls" role="group" aria-label=${view.text('controls')}>
-      ${pushTemplate(view)} ${controlTemplate(microphoneControl(view))} ${controlTemplate(deafenControl(view))}
+      ${view.pushButton?.(view)} ${controlTemplate(microphoneControl(view))} ${controlTemplate(deafenControl(view))}
       <slot name="controls"></slot>
       ${controlTemplate(settingsControl(view))} ${controlTemplate(leaveControl(view))}
     </div>

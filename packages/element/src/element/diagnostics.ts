@@ -1,38 +1,8 @@
-// Collects what helps to find a fault in somebody else's call: codes and counts, never a token, a name or an identity.
+// Keeps what helps to find a fault in somebody else's call: phases and codes, never a token, a name or an identity.
 
-import type { VoiceErrorCode } from '../model/error.ts';
-import type { PhaseName, Role, VoiceSnapshot } from '../model/snapshot.ts';
+import type { VoiceSnapshot } from '../model/snapshot.ts';
 import type { Fact } from '../session/announce.ts';
-import { VERSION } from './version.ts';
-
-/** One line of the log. */
-interface DiagnosticsEntry {
-  /** Milliseconds since the page was opened. */
-  readonly at: number;
-  readonly phase?: PhaseName;
-  readonly error?: VoiceErrorCode;
-}
-
-/** Plain JSON, safe to paste into a bug report. */
-export interface DiagnosticsReport {
-  readonly version: string;
-  readonly phase: PhaseName;
-  readonly error: VoiceErrorCode | null;
-  readonly role: Role | null;
-  readonly others: number;
-  readonly microphone: string | null;
-  readonly microphoneError: VoiceErrorCode | null;
-  readonly microphonePermission: string;
-  readonly playback: VoiceSnapshot['playback'];
-  readonly page: {
-    readonly secure: boolean;
-    readonly visible: boolean;
-    readonly online: boolean;
-    readonly framed: boolean;
-  };
-  readonly browser: string;
-  readonly log: readonly DiagnosticsEntry[];
-}
+import type { DiagnosticsEntry, DiagnosticsReport } from './diagnostics-report.ts';
 
 const LONGEST_LOG = 50;
 
@@ -49,33 +19,8 @@ export class Diagnostics {
   }
 
   /** The report of now. */
-  async report({ phase, role, self, participants, playback }: VoiceSnapshot): Promise<DiagnosticsReport> {
-    return {
-      version: VERSION,
-      phase: phase.name,
-      error: 'error' in phase ? phase.error.code : null,
-      role,
-      others: participants.length,
-      microphone: self?.microphone ?? null,
-      microphoneError: self?.microphoneError?.code ?? null,
-      microphonePermission: await permission(),
-      playback,
-      page: {
-        secure: isSecureContext,
-        visible: document.visibilityState === 'visible',
-        online: navigator.onLine,
-        framed: window.top !== window,
-      },
-      browser: navigator.userAgent,
-      log: [...this.#log],
-    };
-  }
-}
-
-async function permission(): Promise<string> {
-  try {
-    return (await navigator.permissions.query({ name: 'microphone' })).state;
-  } catch {
-    return 'unknown';
+  async report(snapshot: VoiceSnapshot): Promise<DiagnosticsReport> {
+    const { diagnosticsReport } = await import('./diagnostics-report.ts');
+    return diagnosticsReport(snapshot, [...this.#log]);
   }
 }

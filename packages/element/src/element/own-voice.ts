@@ -5,11 +5,11 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { InputMode, InputSettings } from '../model/input.ts';
 import type { VoiceSession } from '../session/voice-session.ts';
 import { preferences } from './preferences.ts';
-import type { PushButton } from './push-button.ts';
 import { PushController } from './push-controller.ts';
 import type { Shortcuts } from './settings.ts';
 import { SettingsController } from './settings-controller.ts';
 import type { Text } from './texts.ts';
+import type { View } from './view.ts';
 
 /** The element as far as the page sets how one is heard. */
 export type OwnVoiceHost = ReactiveControllerHost &
@@ -85,8 +85,8 @@ export class OwnVoice implements ReactiveController {
     return preferences().current.pushKey ?? this.#host.pushKey;
   }
 
-  /** What the push button does; null before it is loaded. */
-  get pushButton(): PushButton | null {
+  /** Draws the push button; null before it is loaded. */
+  get pushButton(): View['pushButton'] {
     return this.#push.button;
   }
 

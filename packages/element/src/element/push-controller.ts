@@ -4,8 +4,8 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
 import type { InputMode } from '../model/input.ts';
 import type { KeyBinding } from './key-binding.ts';
-import type { PushButton } from './push-button.ts';
 import type { Shortcuts } from './settings.ts';
+import type { View } from './view.ts';
 
 /** What the controller is told and whom it tells. */
 export interface PushControllerOptions {
@@ -28,8 +28,8 @@ export class PushController implements ReactiveController {
   #text = '';
   #binding: KeyBinding | null = null;
 
-  /** The button's listeners, once they are loaded. */
-  button: PushButton | null = null;
+  /** Draws the button, once that is loaded. */
+  button: ((view: View) => unknown) | null = null;
 
   constructor(host: ReactiveControllerHost & HTMLElement, options: PushControllerOptions) {
     this.#host = host;
@@ -53,12 +53,8 @@ export class PushController implements ReactiveController {
     this.#hearing = hearing;
     const { mode, held, key, scope, press, release } = this.#options;
     try {
-      const {
-        hearPushKeys,
-        PushButton: Button,
-        readKeyBinding,
-        DEFAULT_PUSH_KEY,
-      } = await import('./push.ts');
+      const { hearPushKeys, PushButton, pushTemplate, readKeyBinding, DEFAULT_PUSH_KEY } =
+        await import('./push.ts');
       if (hearing.signal.aborted) return;
       const binding = (): KeyBinding | null => {
         if (mode() === 'voice') return null;
@@ -70,7 +66,8 @@ export class PushController implements ReactiveController {
         return this.#binding;
       };
       hearPushKeys(this.#host, { binding, scope, press, release }, hearing.signal);
-      this.button = new Button({ held, press, release });
+      const button = new PushButton({ held, press, release });
+      this.button = (view) => pushTemplate(view, button);
       this.#host.requestUpdate();
     } catch {
       // A chunk that did not come is asked for again at the next update: without it nothing is sent.

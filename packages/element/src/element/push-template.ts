@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 import { icons } from './icons.ts';
+import type { PushButton } from './push-button.ts';
 import type { View } from './view.ts';
 
 const noMenu = (event: Event): void => {
@@ -11,13 +12,11 @@ const noMenu = (event: Event): void => {
 };
 
 /** Nothing with an open microphone, and while one has no say in it. */
-export function pushTemplate({
-  snapshot: { self, phase },
-  text,
-  pushButton,
-}: View): TemplateResult | typeof nothing {
-  if (!self || !pushButton || self.inputMode === 'voice' || self.microphone === 'not-permitted')
-    return nothing;
+export function pushTemplate(
+  { snapshot: { self, phase }, text }: View,
+  button: PushButton,
+): TemplateResult | typeof nothing {
+  if (!self || self.inputMode === 'voice' || self.microphone === 'not-permitted') return nothing;
   const talks = self.inputMode === 'push-to-talk';
   const held = self.pushKeyHeld;
   const idle = phase.name !== 'connected' || self.muted;
@@ -30,11 +29,11 @@ export function pushTemplate({
       aria-pressed=${held ? 'true' : 'false'}
       aria-disabled=${idle ? 'true' : nothing}
       data-mode=${self.inputMode}
-      @pointerdown=${pushButton.down}
-      @pointerup=${pushButton.up}
-      @pointercancel=${pushButton.cancel}
-      @lostpointercapture=${pushButton.cancel}
-      @click=${pushButton.click}
+      @pointerdown=${button.down}
+      @pointerup=${button.up}
+      @pointercancel=${button.cancel}
+      @lostpointercapture=${button.cancel}
+      @click=${button.click}
       @contextmenu=${noMenu}
     >
       ${held === talks ? icons.microphone : icons.microphoneOff}

@@ -3,3 +3,4 @@
 export { DEFAULT_PUSH_KEY, readKeyBinding } from './key-binding.ts';
 export { PushButton } from './push-button.ts';
 export { hearPushKeys } from './push-keys.ts';
+export { pushTemplate } from './push-template.ts';

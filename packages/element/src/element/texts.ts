@@ -3,18 +3,19 @@
 import { LocalizeController, registerTranslation, type FunctionParams } from '@shoelace-style/localize';
 import type { ReactiveControllerHost } from 'lit';
 
+import type { SettingsTranslation } from '../locales/en-settings.ts';
 import { en, type VoiceRoomTranslation } from '../locales/en.ts';
 
-/** The host page's own wording of any text, by key. */
-export type TextOverrides = Partial<Omit<VoiceRoomTranslation, '$code' | '$name' | '$dir'>>;
+/** Every text, those that come with a chunk of their own included. */
+type AllTexts = VoiceRoomTranslation & SettingsTranslation;
 
-type TextKey = keyof VoiceRoomTranslation;
+/** The host page's own wording of any text, by key. */
+export type TextOverrides = Partial<Omit<AllTexts, '$code' | '$name' | '$dir'>>;
+
+type TextKey = keyof AllTexts;
 
 /** Reads one text; functions get their arguments. */
-export type Text = <Key extends TextKey>(
-  key: Key,
-  ...args: FunctionParams<VoiceRoomTranslation[Key]>
-) => string;
+export type Text = <Key extends TextKey>(key: Key, ...args: FunctionParams<AllTexts[Key]>) => string;
 
 /** The element as far as texts need it. */
 export type TextsHost = ReactiveControllerHost & HTMLElement & { readonly texts: TextOverrides | null };
@@ -22,14 +23,14 @@ export type TextsHost = ReactiveControllerHost & HTMLElement & { readonly texts:
 /** Texts for one element. {@link Texts.text} is another function after anything it depends on changed. */
 export class Texts {
   readonly #host: TextsHost;
-  readonly #localize: LocalizeController<VoiceRoomTranslation>;
+  readonly #localize: LocalizeController<AllTexts>;
   #overrides: TextOverrides | null = null;
   #language = '';
   #text: Text;
 
   constructor(host: TextsHost) {
     this.#host = host;
-    this.#localize = new LocalizeController<VoiceRoomTranslation>(host);
+    this.#localize = new LocalizeController<AllTexts>(host);
     this.#text = this.#reader(null);
   }
 
@@ -54,6 +55,15 @@ export class Texts {
       return this.#localize.term(key, ...args);
     };
   }
+}
+
+/**
+ * Adds English texts that come with a chunk. They become part of the English that is registered: it is what every other
+ * language falls back to.
+ */
+export function addEnglish(texts: Partial<AllTexts>): void {
+  registerEnglish();
+  Object.assign(en, texts);
 }
 
 let registered = false;

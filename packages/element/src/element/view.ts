@@ -2,7 +2,6 @@
 
 import type { VoiceSnapshot } from '../model/snapshot.ts';
 import type { PlainAskType } from './ask-events.ts';
-import type { PushButton } from './push-button.ts';
 import type { Text } from './texts.ts';
 
 /** One rendering of the room. */
@@ -18,6 +17,6 @@ export interface View {
   readonly ask: (type: PlainAskType) => void;
   readonly askToJoin: (muted: boolean) => void;
   readonly toggleFix: () => unknown;
-  /** What the push button does; null before it is loaded. */
-  readonly pushButton: PushButton | null;
+  /** Draws the push button; null before it is loaded. */
+  readonly pushButton: ((view: View) => unknown) | null;
 }

@@ -13,7 +13,8 @@ import { answersFor } from './answers.ts';
 import { AutoJoin } from './auto-join.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { CredentialSettings } from './credential-settings.ts';
-import { Diagnostics, type DiagnosticsReport } from './diagnostics.ts';
+import { Diagnostics } from './diagnostics.ts';
+import type { DiagnosticsReport } from './diagnostics-report.ts';
 import { factEvent } from './fact-events.ts';
 import { channelTitle } from './header-template.ts';
 import { OwnVoice } from './own-voice.ts';
@@ -120,11 +121,7 @@ export class VoiceRoom extends RoomSettings {
       this.#tell(facts, snapshot);
     },
   });
-  readonly #waiting = new WaitClock(
-    this,
-    () => this.clock,
-    () => waitOf(this.snapshot),
-  );
+  readonly #waiting = new WaitClock(this, { clock: () => this.clock, wait: () => waitOf(this.snapshot) });
   readonly #autoJoin = new AutoJoin(this, {
     clock: () => this.clock,
     inCharge: () => !this.#call.borrowed,

@@ -28,7 +28,10 @@ export class WaitClock implements ReactiveController {
   /** Whole seconds waited so far. */
   seconds = 0;
 
-  constructor(host: ReactiveControllerHost, clock: () => Clock, wait: () => Wait | null) {
+  constructor(
+    host: ReactiveControllerHost,
+    { clock, wait }: { readonly clock: () => Clock; readonly wait: () => Wait | null },
+  ) {
     this.#host = host;
     this.#clock = clock;
     this.#wait = wait;

@@ -1,33 +1,13 @@
 // Plays a person in front of a `<voice-room>` on the scripted medium, so that tests speak of tiles and buttons; never shipped.
 
-import type { Clock } from '../element/clock.ts';
+// There before the first join, so that what it lays out is laid out when a test looks.
+import '../element/motion.ts';
 import { VoiceRoom } from '../element/voice-room.ts';
 import type { TokenSourceAnswer } from '../token/credential-source.ts';
 import { VoiceSession } from '../session/voice-session.ts';
 import { ScriptedAudio } from './scripted-audio.ts';
+import { ScriptedClock } from './scripted-clock.ts';
 import { ScriptedTransport, type ScriptedPerson } from './scripted-transport.ts';
-
-/** A clock that stands still until it is told to go on. */
-export class ScriptedClock implements Clock {
-  #now = 1_000_000;
-  #alarms: { at: number; callback: () => void; signal: AbortSignal }[] = [];
-
-  now(): number {
-    return this.#now;
-  }
-
-  after(milliseconds: number, callback: () => void, signal: AbortSignal): void {
-    this.#alarms.push({ at: this.#now + milliseconds, callback, signal });
-  }
-
-  /** Lets time pass. */
-  pass(milliseconds: number): void {
-    this.#now += milliseconds;
-    const due = this.#alarms.filter(({ at }) => at <= this.#now);
-    this.#alarms = this.#alarms.filter(({ at }) => at > this.#now);
-    for (const { callback, signal } of due) if (!signal.aborted) callback();
-  }
-}
 
 /** The element on the scripted medium. */
 export class ScriptedVoiceRoom extends VoiceRoom {

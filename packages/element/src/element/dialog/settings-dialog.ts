@@ -3,8 +3,9 @@
 import { render } from 'lit';
 
 import { bindingOf, modifierOf, writeKeyBinding } from '../key-binding.ts';
+import { enSettings } from '../../locales/en-settings.ts';
 import type { Preferences } from '../preferences.ts';
-import type { Text } from '../texts.ts';
+import { addEnglish, type Text } from '../texts.ts';
 import { keyboardLayout, keyLabel } from './key-label.ts';
 import {
   METER_BOTTOM,
@@ -37,6 +38,7 @@ export class SettingsDialog {
 
   constructor(options: SettingsDialogOptions) {
     this.#options = options;
+    addEnglish(enSettings);
     adopt(options.root);
     const dialog = this.#dialog;
     dialog.className = 'settings';
