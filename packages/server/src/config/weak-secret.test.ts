@@ -69,6 +69,8 @@ describe('a random secret', () => {
     for (const secret of [
       'my-production-secret-key-for-voice-3fJz8QmW2xVb7NcR',
       'AUTH_SECRET_9f2c7be14d6a80355e1b',
+      'a-secret-of-the-stage-that-is-long-enough-42',
+      'this is a test secret with at least 32 bytes',
       'gravel otter mistletoe plywood zenith unsaddle',
       'Grüße aus dem schönen Land der Träume ✨',
       'правильная лошадь батарея',

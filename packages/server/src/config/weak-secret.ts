@@ -8,8 +8,8 @@ export const MIN_SECRET_BYTES = 32;
 const KNOWN = new Set(PUBLISHED.flatMap((secret) => [...formsOf(secret)]));
 /** What parts words, and says nothing by itself. */
 const SEPARATORS = /[-\s_.,:!]/g;
-/** Characters beside the words of examples that are too few to make a secret: 16 of base64 are 96 bits. */
-const MIN_OTHERS = 16;
+/** Characters beside the words of examples up to which it is nothing but such words. More may be somebody's own sentence. */
+const MAX_OTHERS = 4;
 
 /** Share of neighbours that are one step apart (`abcd`, `4321`) above which a text counts as a run. */
 const RUN_SHARE = 0.8;
@@ -44,13 +44,12 @@ function guessable(text: string): string | null {
   return null;
 }
 
-/** Whether these words are at least half of it, and too little is left beside them. */
+/** Whether it is nothing but these words. */
 function isMadeOfWords(squeezed: string): boolean {
   let others = squeezed;
   // A mark stays where a word was, so that none is made of what was on both of its sides.
   for (const word of WORDS) others = others.replaceAll(word, '\n');
-  const left = others.replaceAll('\n', '').length;
-  return left < MIN_OTHERS && left * 2 <= squeezed.length;
+  return others.replaceAll('\n', '').length <= MAX_OTHERS;
 }
 
 function runShare(text: string): number {

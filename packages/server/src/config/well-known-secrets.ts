@@ -39,7 +39,7 @@ export const PLACEHOLDERS = [
 export const WORDS = `
   secret token jwt json hmac sha256 hs256 key sign signing signature password passphrase passwd auth
   authentication access refresh session cookie encryption encrypt private public shared symmetric api
-  app application random string text value phrase character chars char byte bits length secure
+  app application random string text value phrase characters character chars char byte bits length secure
   security safe strong valid super ultra very really extremely long longer least more than enough
   minimum must should only need have make your mine this that which with from some here there the and
   for not change replace please default example sample demo test testing placeholder production
@@ -52,8 +52,11 @@ export const WORDS = `
   // The longer first, so that no word is taken out of the middle of another.
   .sort((one, other) => other.length - one.length);
 
-/** Secrets that look random and are printed in many places, RFC 7515 and RFC 7520 among them. */
+/** Secrets that are printed in many places, RFC 7515, RFC 7520 and the first decoder that people find among them. */
 export const PUBLISHED = [
+  'a-string-secret-at-least-256-bits-long',
+  'a-valid-string-secret-that-is-at-least-384-bits-long',
+  'a-valid-string-secret-that-is-at-least-512-bits-long-which-is-very-long',
   'AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow',
   'hJtXIZ2uSN5kbQfbtTNWbpdmhkV8FJG-Onbc6mxCcYg',
   '404E635266556A586E3272357538782F413F4428472B4B6250645367566B5970',
