@@ -67,8 +67,24 @@ const tightTemplates = {
   },
 };
 
+const entry = new URL('dist/define.js', element).pathname;
+
+/** Every module that the entry reaches by static imports, itself left out. */
+function neededAtOnce(getModuleInfo) {
+  const found = new Set();
+  const visit = (id) => {
+    for (const imported of getModuleInfo(id)?.importedIds ?? []) {
+      if (found.has(imported)) continue;
+      found.add(imported);
+      visit(imported);
+    }
+  };
+  visit(entry);
+  return found;
+}
+
 export default {
-  input: { 'voice-room': new URL('dist/define.js', element).pathname },
+  input: { 'voice-room': entry },
   output: {
     dir: new URL('cdn', element).pathname,
     format: 'es',
@@ -77,9 +93,9 @@ export default {
     // Beside the entry, under the version: what is there never changes and may be cached for ever.
     chunkFileNames: `v/${version}/[name]-[hash].js`,
     hoistTransitiveImports: false,
-    // What the later chunks share with the entry. Left to rollup, the entry would become a façade, and its own address, by which
-    // the element finds its token server, would be that of a chunk.
-    manualChunks: (id) => (id.includes('/dist/model/') ? 'model' : undefined),
+    // All that the entry needs at once, in one chunk that later ones can share. The entry alone knows its own address, by which
+    // the element finds its token server, and no chunk may import it: it could be loaded by another address than it was, twice.
+    manualChunks: (id, { getModuleInfo }) => (neededAtOnce(getModuleInfo).has(id) ? 'shell' : undefined),
   },
   plugins: [
     nodeResolve({ browser: true, exportConditions: ['production'] }),

@@ -111,7 +111,10 @@ describe('the sensitivity', () => {
     await heard(ear);
     const choose = (sensitivity: number | 'automatic' | 'off') =>
       ada.evaluate((chosen) => {
-        window.room.session.setInput({ sensitivity: chosen });
+        // As another tab of the site would, where the person opens the settings.
+        const key = 'voice-room:preferences';
+        localStorage.setItem(key, JSON.stringify({ sensitivity: chosen }));
+        window.dispatchEvent(new StorageEvent('storage', { key }));
       }, sensitivity);
     await choose(0);
     await silent(ear);

@@ -10,11 +10,11 @@ const COPIED = 'voice-room:self-served:no';
 describe('the token endpoint', () => {
   it('lies beside a script that a voice-room server served', () => {
     assert.equal(
-      defaultTokenUrl('https://voice.example.com/voice-room.js', SERVED),
+      defaultTokenUrl({ script: 'https://voice.example.com/voice-room.js', marker: SERVED }),
       'https://voice.example.com/api/livekit/token',
     );
     assert.equal(
-      defaultTokenUrl('https://example.com/voice/voice-room.js', SERVED),
+      defaultTokenUrl({ script: 'https://example.com/voice/voice-room.js', marker: SERVED }),
       'https://example.com/voice/api/livekit/token',
     );
   });
@@ -25,11 +25,11 @@ describe('the token endpoint', () => {
       ['https://voice.example.com/other.js', SERVED],
       ['not an address', SERVED],
     ] as const) {
-      assert.equal(defaultTokenUrl(script, marker), '/api/livekit/token');
+      assert.equal(defaultTokenUrl({ script, marker }), '/api/livekit/token');
     }
   });
 
   it('is found in a build that was copied as it is', () => {
-    assert.equal(defaultTokenUrl('https://cdn.example.com/voice-room.js'), '/api/livekit/token');
+    assert.equal(defaultTokenUrl(), '/api/livekit/token');
   });
 });

@@ -1,10 +1,15 @@
-// Where the token endpoint is when nobody says so; it knows the address of this script and of the page, nothing else.
+// Where the token endpoint is when nobody says so; it knows the address of the script and of the page, nothing else.
+
+/** How the script came to the page; an entry that a page loads as a script tells it. */
+let origin = { script: '', marker: '' };
 
 /**
- * The voice-room server writes `yes` over `no` in the build that it serves itself: the sign that its token endpoint lies beside
- * the script. The two halves are joined here so that the marker stands in the build exactly once, as one literal.
+ * Tells the address of the script that the page has loaded, and the marker that stands in it. Only the entry itself knows them: in
+ * a chunk `import.meta.url` is the chunk's own address.
  */
-const SERVED_BY_SERVER = 'voice-room:self-served:no';
+export function servedFrom(script: string, marker: string): void {
+  origin = { script, marker };
+}
 
 const PATH = 'api/livekit/token';
 
@@ -12,7 +17,7 @@ const PATH = 'api/livekit/token';
  * `api/livekit/token` beside the script if a voice-room server served it as `/voice-room.js`, else `/api/livekit/token` of the
  * page. Always absolute where there is a page.
  */
-export function defaultTokenUrl(script: string = import.meta.url, marker: string = SERVED_BY_SERVER): string {
+export function defaultTokenUrl({ script, marker } = origin): string {
   if (
     marker.endsWith(':yes') &&
     URL.canParse(script) &&
