@@ -1,18 +1,26 @@
 // Plays the others, one audio element a person, owned by nobody else; it knows no people, only tracks and their volumes.
 
 import type { Playback } from '../model/audio.ts';
+import { elementVolumeCounts } from './element-volume.ts';
+import { GainStage } from './gain-stage.ts';
 import { VoicePlayer } from './voice-player.ts';
 
 /** Playback by plain elements. LiveKit never sees them: it would unmute what it has attached. */
 export class ElementPlayback implements Playback {
   readonly #changed: () => void;
+  readonly #elementVolumeCounts: boolean;
+  readonly #stage = new GainStage(() => {
+    for (const player of this.#players.values()) player.apply();
+  });
   readonly #players = new Map<string, VoicePlayer>();
   readonly #volumes = new Map<string, number>();
   #deafened = false;
   #blocked = false;
 
-  constructor(changed: () => void) {
+  /** A test says whether the volume of elements counts; otherwise it is found out. */
+  constructor(changed: () => void, volumeCounts = elementVolumeCounts()) {
     this.#changed = changed;
+    this.#elementVolumeCounts = volumeCounts;
   }
 
   get blocked(): boolean {
@@ -27,7 +35,12 @@ export class ElementPlayback implements Playback {
     }
     for (const [identity, track] of tracks) {
       if (this.#players.has(identity)) continue;
-      const player = new VoicePlayer(track, this.#volumes.get(identity) ?? 1, this.#deafened);
+      const player = new VoicePlayer(track, {
+        stage: this.#stage,
+        elementVolumeCounts: this.#elementVolumeCounts,
+        volume: this.#volumes.get(identity) ?? 1,
+        deafened: this.#deafened,
+      });
       this.#players.set(identity, player);
       this.#play(player).catch(() => undefined);
     }

@@ -1,7 +1,13 @@
 // What each ask does when nobody cancels it: the only way from a control to the session; who asked is not its affair.
 
 import type { VoiceSession } from '../session/voice-session.ts';
-import { VoiceJoinRequestEvent, type AskType, type VoiceAskEvent } from './ask-events.ts';
+import {
+  VoiceJoinRequestEvent,
+  VoiceLocalMuteRequestEvent,
+  VoiceVolumeRequestEvent,
+  type AskType,
+  type VoiceAskEvent,
+} from './ask-events.ts';
 
 /** One answer for every ask. */
 export type Answers = { readonly [Type in AskType]: (ask: VoiceAskEvent) => Promise<void> | void };
@@ -11,10 +17,15 @@ export interface AnswersOptions {
   readonly session: () => VoiceSession;
   readonly join: (muted: boolean) => Promise<void>;
   readonly openSettings: () => Promise<void> | void;
+  /** How the others are heard, and remembered. */
+  readonly others: {
+    setVolume(identity: string, volume: number): void;
+    setMuted(identity: string, muted: boolean): void;
+  };
 }
 
 /** The table. */
-export function answersFor({ session, join, openSettings }: AnswersOptions): Answers {
+export function answersFor({ session, join, openSettings, others }: AnswersOptions): Answers {
   return {
     'voice-join-request': (ask) => join(ask instanceof VoiceJoinRequestEvent && ask.muted),
     'voice-leave-request': () => session().leave(),
@@ -32,5 +43,11 @@ export function answersFor({ session, join, openSettings }: AnswersOptions): Ans
       session().pressPushKey();
     },
     'voice-settings-request': openSettings,
+    'voice-volume-request': (ask) => {
+      if (ask instanceof VoiceVolumeRequestEvent) others.setVolume(ask.identity, ask.volume);
+    },
+    'voice-local-mute-request': (ask) => {
+      if (ask instanceof VoiceLocalMuteRequestEvent) others.setMuted(ask.identity, ask.muted);
+    },
   };
 }

@@ -15,7 +15,8 @@ export type PlainAskType =
   | 'voice-settings-request';
 
 /** Every ask that a person's gesture or the automatic join fires, answered by one table in the element. */
-export type AskType = PlainAskType | 'voice-join-request';
+export type AskType =
+  PlainAskType | 'voice-join-request' | 'voice-volume-request' | 'voice-local-mute-request';
 
 /** A person pressed a control, or the element is about to join by itself. */
 export class VoiceAskEvent extends Event {
@@ -38,6 +39,33 @@ export class VoiceJoinRequestEvent extends VoiceAskEvent {
     super('voice-join-request');
     this.automatic = options.automatic;
     this.muted = options.muted;
+  }
+}
+
+/** Somebody wants to hear another person louder or softer. */
+export class VoiceVolumeRequestEvent extends VoiceAskEvent {
+  declare readonly type: 'voice-volume-request';
+  readonly identity: string;
+  /** 0 to 2; 1 is as sent. */
+  readonly volume: number;
+
+  constructor(identity: string, volume: number) {
+    super('voice-volume-request');
+    this.identity = identity;
+    this.volume = volume;
+  }
+}
+
+/** Somebody wants to silence another person for themselves, or to hear them again. */
+export class VoiceLocalMuteRequestEvent extends VoiceAskEvent {
+  declare readonly type: 'voice-local-mute-request';
+  readonly identity: string;
+  readonly muted: boolean;
+
+  constructor(identity: string, muted: boolean) {
+    super('voice-local-mute-request');
+    this.identity = identity;
+    this.muted = muted;
   }
 }
 
@@ -81,6 +109,8 @@ declare global {
     'voice-playback-request': VoiceAskEvent;
     'voice-push-request': VoiceAskEvent;
     'voice-settings-request': VoiceAskEvent;
+    'voice-volume-request': VoiceVolumeRequestEvent;
+    'voice-local-mute-request': VoiceLocalMuteRequestEvent;
     'voice-token-request': VoiceTokenRequestEvent;
   }
 }

@@ -5,6 +5,16 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** Where the focus goes, in this order, when its place is gone. */
 const NEXT = ['.primary', '.control:not([aria-disabled="true"])', '.control', '.base'];
 
+/** Puts the focus where it serves best in a room whose focused control is gone. */
+export function focusNext(root: ParentNode): void {
+  for (const selector of NEXT) {
+    const next = root.querySelector<HTMLElement>(selector);
+    if (!next) continue;
+    next.focus({ preventScroll: true });
+    return;
+  }
+}
+
 /** Acts only where the focus was inside before an update and is nowhere after it. */
 export class FocusKeeper implements ReactiveController {
   readonly #host: ReactiveControllerHost & Element;
@@ -22,11 +32,6 @@ export class FocusKeeper implements ReactiveController {
   hostUpdated(): void {
     const root = this.#host.shadowRoot;
     if (!root || !this.#before || this.#before.isConnected || root.activeElement) return;
-    for (const selector of NEXT) {
-      const next = root.querySelector<HTMLElement>(selector);
-      if (!next) continue;
-      next.focus({ preventScroll: true });
-      return;
-    }
+    focusNext(root);
   }
 }

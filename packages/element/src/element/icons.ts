@@ -10,6 +10,8 @@ import PhoneOff from 'lucide/dist/esm/icons/phone-off.mjs';
 import TriangleAlert from 'lucide/dist/esm/icons/triangle-alert.mjs';
 import X from 'lucide/dist/esm/icons/x.mjs';
 import Volume from 'lucide/dist/esm/icons/volume-2.mjs';
+import VolumeOff from 'lucide/dist/esm/icons/volume-off.mjs';
+import Ellipsis from 'lucide/dist/esm/icons/ellipsis.mjs';
 import WifiHigh from 'lucide/dist/esm/icons/wifi-high.mjs';
 import WifiOff from 'lucide/dist/esm/icons/wifi-off.mjs';
 
@@ -52,4 +54,6 @@ export const icons = {
   warning: icon(TriangleAlert),
   weak: icon(WifiHigh),
   lost: icon(WifiOff),
+  mutedForMe: icon(VolumeOff),
+  options: icon(Ellipsis),
 } as const;

@@ -49,7 +49,12 @@ export class OwnVoice implements ReactiveController {
       },
     });
     this.#settings = new SettingsController(host, {
-      values: () => ({ ...this.input, pushKey: this.pushKey }),
+      values: () => ({
+        ...this.input,
+        pushKey: this.pushKey,
+        outputVolume: preferences().current.outputVolume ?? 1,
+        shortcuts: host.shortcuts !== 'off',
+      }),
       change: (change) => {
         preferences().set(change);
       },

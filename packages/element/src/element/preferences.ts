@@ -1,6 +1,8 @@
 // What the person has set for themselves on this site, kept in the browser; it stands above what the page sets and knows no page.
 
 import type { InputMode, Sensitivity } from '../model/input.ts';
+import { within } from '../session/loudness.ts';
+import { soundPeople, type RememberedPeople } from './people-memory.ts';
 
 /** The person's own choices; what is absent is left to the page. */
 export interface Preferences {
@@ -10,6 +12,10 @@ export interface Preferences {
   /** Milliseconds. */
   readonly releaseDelay?: number;
   readonly sensitivity?: Sensitivity;
+  /** How loud all the others are together, 0 to 1. */
+  readonly outputVolume?: number;
+  /** How the others are heard, one by one. */
+  readonly people?: RememberedPeople;
 }
 
 /** Where choices are kept: as much of `Storage` as is used. */
@@ -81,7 +87,10 @@ export class PreferenceStore {
 /** Only what is of its form: the storage belongs to every script of the site. */
 function sound(value: unknown): Preferences {
   if (typeof value !== 'object' || value === null) return {};
-  const { inputMode, pushKey, releaseDelay, sensitivity } = value as Record<string, unknown>;
+  const { inputMode, pushKey, releaseDelay, sensitivity, outputVolume, people } = value as Record<
+    string,
+    unknown
+  >;
   return Object.freeze({
     ...(MODES.includes(inputMode) ? { inputMode: inputMode as InputMode } : {}),
     ...(typeof pushKey === 'string' && pushKey.length < 64 ? { pushKey } : {}),
@@ -89,6 +98,8 @@ function sound(value: unknown): Preferences {
     ...(sensitivity === 'off' || sensitivity === 'automatic' || typeof sensitivity === 'number'
       ? { sensitivity }
       : {}),
+    ...(typeof outputVolume === 'number' ? { outputVolume: within(outputVolume, 1) } : {}),
+    ...(people === undefined ? {} : { people: soundPeople(people) }),
   });
 }
 

@@ -1,5 +1,6 @@
 // Hears the push key on the keyboard, and lets go of it wherever its release could go unheard; it knows no session.
 
+import { isHeard, isTextField } from './heard-keys.ts';
 import { isPress, modifierOf, type KeyBinding } from './key-binding.ts';
 import type { Shortcuts } from './settings.ts';
 
@@ -86,30 +87,4 @@ export function hearPushKeys(
 function isOwnModifier({ modifiers }: KeyBinding, event: KeyboardEvent): boolean {
   const modifier = modifierOf(event);
   return modifier !== null && modifiers.includes(modifier);
-}
-
-function isHeard(host: HTMLElement, scope: Shortcuts, event: KeyboardEvent): boolean {
-  // 229 is what a key is called that an input method has taken (UI Events, section 7.3.1); browsers differ on `isComposing`.
-  if (scope === 'off' || event.isComposing || event.keyCode === 229 || isTextField(event)) return false;
-  return scope === 'page' || event.composedPath().includes(host);
-}
-
-/** Kinds of `<input>` in which keys write nothing. */
-const NO_TEXT = new Set([
-  'button',
-  'checkbox',
-  'color',
-  'file',
-  'image',
-  'radio',
-  'range',
-  'reset',
-  'submit',
-]);
-
-function isTextField(event: Event): boolean {
-  const [target] = event.composedPath();
-  if (target instanceof HTMLInputElement) return !NO_TEXT.has(target.type);
-  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
-  return target instanceof HTMLElement && target.isContentEditable;
 }

@@ -16,7 +16,25 @@ import {
 } from './settings.ts';
 import type { TextOverrides } from './texts.ts';
 
-/** The settings of a room. Those marked "Reserved" are accepted and do nothing yet. */
+/**
+ * The settings of a room, with the colours and sizes that a style sheet may set. Those marked "Reserved" are accepted and do
+ * nothing yet.
+ *
+ * @cssproperty --voice-room-background - Behind everything.
+ * @cssproperty --voice-room-surface - Tiles.
+ * @cssproperty --voice-room-raised - What floats: controls, tooltips.
+ * @cssproperty --voice-room-text - Text.
+ * @cssproperty --voice-room-dim - Text of less weight.
+ * @cssproperty --voice-room-line - Hairlines.
+ * @cssproperty --voice-room-speaking - Around who speaks, and nowhere else.
+ * @cssproperty --voice-room-danger - Cut off, or about to end something.
+ * @cssproperty --voice-room-warning - Wait, or act.
+ * @cssproperty --voice-room-accent - Focus and primary acts.
+ * @cssproperty --voice-room-radius - Of the room; tiles are a little less round.
+ * @cssproperty --voice-room-gap - Between tiles.
+ * @cssproperty --voice-room-font - The font; by default the page's.
+ * @cssproperty --voice-room-avatar-size - Of a face in the grid; by default 46 % of the tile's height.
+ */
 export class RoomSettings extends LitElement {
   static override get observedAttributes(): string[] {
     return [...super.observedAttributes, 'lang', 'dir'];

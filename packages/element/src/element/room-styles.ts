@@ -5,6 +5,7 @@ import type { CSSResultGroup } from 'lit';
 import { baseStyles } from './base-styles.ts';
 import { controlsStyles } from './controls-styles.ts';
 import { noticeStyles } from './notice-styles.ts';
+import { optionsStyles } from './options-styles.ts';
 import { panelStyles } from './panel-styles.ts';
 import { tileStyles } from './tile-styles.ts';
 import { tokenStyles } from './token-styles.ts';
@@ -14,6 +15,7 @@ export const roomStyles: CSSResultGroup = [
   tokenStyles,
   baseStyles,
   tileStyles,
+  optionsStyles,
   noticeStyles,
   panelStyles,
   controlsStyles,

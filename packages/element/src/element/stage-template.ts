@@ -16,7 +16,7 @@ export function everybody({ participants, self }: VoiceSnapshot): readonly Parti
 
 /** The stage. */
 export function stageTemplate(view: View): TemplateResult {
-  const { snapshot, text } = view;
+  const { snapshot, text, openMenu } = view;
   const people = everybody(snapshot);
   const { self, phase } = snapshot;
   if (people.length === 0) return html`<div class="stage" data-shows="panel">${panelTemplate(view)}</div>`;
@@ -28,7 +28,9 @@ export function stageTemplate(view: View): TemplateResult {
             people,
             ({ identity }) => identity,
             (person) =>
-              guard([person, person === self, text], () => tileTemplate(person, person === self, text)),
+              guard([person, person === self, text], () =>
+                tileTemplate(person, text, person === self ? null : openMenu),
+              ),
           )}
         </ul>
       </div>

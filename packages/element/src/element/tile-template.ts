@@ -7,16 +7,23 @@ import { avatarColour } from './avatar.ts';
 import { displayName, initials } from './display-name.ts';
 import { icons } from './icons.ts';
 import type { Text } from './texts.ts';
+import type { OpenMenu } from './view.ts';
 
-/** A tile of the grid. */
-export function tileTemplate(participant: Participant, isSelf: boolean, text: Text): TemplateResult {
-  const { identity, speaking, muted, deafened, connection } = participant;
+/** A tile of the grid; without a menu it is oneself. */
+export function tileTemplate(
+  participant: Participant,
+  text: Text,
+  openMenu: OpenMenu | null,
+): TemplateResult {
+  const { identity, speaking, muted, deafened, mutedForMe, connection } = participant;
+  const isSelf = openMenu === null;
   const name = displayName(participant.name, identity);
   const weak = connection === 'poor' || connection === 'lost';
   const states = [
     speaking && text('isSpeaking'),
     muted && text('isMuted'),
     deafened && text('isDeafened'),
+    mutedForMe && text('isMutedForMe'),
     connection === 'poor' && text('poorConnection'),
     connection === 'lost' && text('lostConnection'),
   ].filter((state) => state !== false);
@@ -28,6 +35,12 @@ export function tileTemplate(participant: Participant, isSelf: boolean, text: Te
       ?data-self=${isSelf}
       ?data-speaking=${speaking}
       ?data-lost=${connection === 'lost'}
+      @contextmenu=${
+        openMenu &&
+        ((event: Event) => {
+          openFromTile(openMenu, identity, event);
+        })
+      }
     >
       <span class="face">
         <span class="halo"></span>
@@ -40,17 +53,43 @@ export function tileTemplate(participant: Participant, isSelf: boolean, text: Te
         </span>
         <span class="aloud">${states.map((state) => `, ${state}`).join('')}</span>
         ${
-          weak || muted || deafened
+          weak || muted || deafened || mutedForMe
             ? html`<span class="marks" aria-hidden="true">
                 ${connection === 'lost' ? icons.lost : weak ? icons.weak : nothing} ${muted ? icons.microphoneOff : nothing}
-                ${deafened ? icons.headphonesOff : nothing}
+                ${deafened ? icons.headphonesOff : nothing} ${mutedForMe ? icons.mutedForMe : nothing}
               </span>`
             : nothing
         }
       </span>
+      ${openMenu ? optionsTemplate(identity, text('optionsFor', isolated(name)), openMenu) : nothing}
     </li>
   `;
 }
+
+/** It has a popover: `aria-expanded` is the browser's own affair while that is open. */
+const optionsTemplate = (identity: string, name: string, openMenu: OpenMenu): TemplateResult => html`
+  <button
+    class="options"
+    part="options-button"
+    type="button"
+    aria-label=${name}
+    aria-haspopup="dialog"
+    @click=${(event: Event) => {
+      openMenu(identity, event.currentTarget as HTMLElement, event);
+    }}
+  >
+    ${icons.options}
+  </button>
+`;
+
+/** The context menu of a tile, by pointer or by key, is that of its person. */
+function openFromTile(openMenu: OpenMenu, identity: string, event: Event): void {
+  const opener = (event.currentTarget as Element).querySelector<HTMLElement>('.options');
+  if (opener) openMenu(identity, opener, event);
+}
+
+/** First strong isolate and its end (UAX 9): a name of the other direction does not turn the words around it. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
 
 function avatarTemplate(name: string, { avatarUrl }: Participant): TemplateResult {
   return html`

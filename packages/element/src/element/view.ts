@@ -4,6 +4,9 @@ import type { VoiceSnapshot } from '../model/snapshot.ts';
 import type { PlainAskType } from './ask-events.ts';
 import type { Text } from './texts.ts';
 
+/** Opens the menu of a person at a button of their tile; `event` is what asked for it. */
+export type OpenMenu = (identity: string, opener: HTMLElement, event: Event) => void;
+
 /** One rendering of the room. */
 export interface View {
   readonly snapshot: VoiceSnapshot;
@@ -19,4 +22,6 @@ export interface View {
   readonly toggleFix: () => unknown;
   /** Draws the push button; null before it is loaded. */
   readonly pushButton: ((view: View) => unknown) | null;
+  /** Opens somebody's menu; always the same function. */
+  readonly openMenu: OpenMenu;
 }

@@ -2,10 +2,14 @@
 
 import { expect } from 'chai';
 
+import { preferences } from './preferences.ts';
 import { anyTicket, RoomHarness, ScriptedVoiceRoom, until } from '../testing/room-harness.ts';
 import type { VoiceError } from '../model/error.ts';
 
-afterEach(() => RoomHarness.clear());
+afterEach(async () => {
+  await RoomHarness.clear();
+  preferences().set({ people: undefined });
+});
 
 describe('the methods of a room', () => {
   it('fire no asks', async () => {
@@ -16,6 +20,7 @@ describe('the methods of a room', () => {
       'voice-leave-request',
       'voice-mute-request',
       'voice-deafen-request',
+      'voice-volume-request',
     ]) {
       room.element.addEventListener(type, (event) => {
         asks.push(event.type);

@@ -17,6 +17,7 @@ import { Diagnostics } from './diagnostics.ts';
 import type { DiagnosticsReport } from './diagnostics-report.ts';
 import { factEvent } from './fact-events.ts';
 import { channelTitle } from './header-template.ts';
+import { OthersVoice } from './others-voice.ts';
 import { OwnVoice } from './own-voice.ts';
 import { PrepareAhead, prepareWhen } from './prepare-ahead.ts';
 import { RoomSettings } from './room-settings.ts';
@@ -55,6 +56,8 @@ import { WaitClock, waitOf } from './wait-clock.ts';
  * @fires {VoiceAskEvent} voice-playback-request - Asks before blocked sound is started. Cancelable.
  * @fires {VoiceAskEvent} voice-push-request - Asks before the push key counts as held. Cancelable.
  * @fires {VoiceAskEvent} voice-settings-request - Asks before the settings are opened. Cancelable.
+ * @fires {VoiceVolumeRequestEvent} voice-volume-request - Asks before somebody is louder or softer for a person. Cancelable.
+ * @fires {VoiceLocalMuteRequestEvent} voice-local-mute-request - Asks before a person silences somebody for themselves. Cancelable.
  * @fires {VoiceTokenRequestEvent} voice-token-request - A ticket is needed; answer with `respondWith`. Cancelable.
  *
  * @csspart base - The room.
@@ -64,6 +67,8 @@ import { WaitClock, waitOf } from './wait-clock.ts';
  * @csspart tile - One person.
  * @csspart avatar - A person's face.
  * @csspart name - A person's name.
+ * @csspart options-button - The button on a tile that opens the person's menu.
+ * @csspart menu - The menu of a person: volume, mute for oneself.
  * @csspart controls - The bar of controls.
  * @csspart mute-button - The microphone's button.
  * @csspart deafen-button - The button that deafens.
@@ -71,21 +76,6 @@ import { WaitClock, waitOf } from './wait-clock.ts';
  * @csspart settings-button - The button that opens the settings.
  * @csspart leave-button - The button that leaves.
  * @csspart dialog - The settings.
- *
- * @cssproperty --voice-room-background - Behind everything.
- * @cssproperty --voice-room-surface - Tiles.
- * @cssproperty --voice-room-raised - What floats: controls, tooltips.
- * @cssproperty --voice-room-text - Text.
- * @cssproperty --voice-room-dim - Text of less weight.
- * @cssproperty --voice-room-line - Hairlines.
- * @cssproperty --voice-room-speaking - Around who speaks, and nowhere else.
- * @cssproperty --voice-room-danger - Cut off, or about to end something.
- * @cssproperty --voice-room-warning - Wait, or act.
- * @cssproperty --voice-room-accent - Focus and primary acts.
- * @cssproperty --voice-room-radius - Of the room; tiles are a little less round.
- * @cssproperty --voice-room-gap - Between tiles.
- * @cssproperty --voice-room-font - The font; by default the page's.
- * @cssproperty --voice-room-avatar-size - Of a face in the grid; by default 46 % of the tile's height.
  *
  * @cssstate connected - In the room.
  * @cssstate reconnecting - On the way back into the room.
@@ -140,10 +130,16 @@ export class VoiceRoom extends RoomSettings {
     press: () => this.#ask(new VoiceAskEvent('voice-push-request')),
     text: () => this.#texts.text,
   });
+  readonly #others = new OthersVoice(this, {
+    session: () => (this.#call.exists ? this.session : null),
+    ask: (ask) => this.#ask(ask),
+    text: () => this.#texts.text,
+  });
   readonly #answers = answersFor({
     session: () => this.session,
     join: (muted) => this.#join(muted),
     openSettings: () => this.#voice.openSettings(),
+    others: this.#others,
   });
 
   constructor() {
@@ -200,9 +196,9 @@ export class VoiceRoom extends RoomSettings {
     else this.session.setDeafened(force);
   }
 
-  /** How loud somebody is for oneself: 0 to 2, 1 is as sent. */
+  /** How loud somebody is for oneself: 0 to 2, 1 is as sent. It is remembered in this browser. */
   setParticipantVolume(identity: string, volume: number): void {
-    this.session.setParticipantVolume(identity, volume);
+    this.#others.setVolume(identity, volume);
   }
 
   /** What helps to find a fault, as JSON without tokens, names or identities. */
@@ -246,6 +242,7 @@ export class VoiceRoom extends RoomSettings {
       },
       toggleFix: () => (this.fixShown = !this.fixShown),
       pushButton: this.#voice.pushButton,
+      openMenu: this.#others.openMenu,
     });
   }
 

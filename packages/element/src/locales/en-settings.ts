@@ -22,6 +22,9 @@ export interface SettingsTranslation {
   readonly 'settings.threshold': string;
   readonly 'settings.decibels': (decibels: number) => string;
   readonly 'settings.no-microphone': string;
+  readonly 'settings.hearing': string;
+  readonly 'settings.output': string;
+  readonly 'settings.output-note': (louder: string, softer: string) => string;
 }
 
 const number = new Intl.NumberFormat('en');
@@ -48,4 +51,7 @@ export const enSettings: SettingsTranslation = {
   'settings.threshold': 'Loudness from which you are sent',
   'settings.decibels': (decibels) => `${number.format(Math.round(decibels))} dB`,
   'settings.no-microphone': 'You see how loud you are here once your microphone is on.',
+  'settings.hearing': 'What you hear',
+  'settings.output': 'Volume of all voices',
+  'settings.output-note': (louder, softer) => `${louder} and ${softer} change it too.`,
 };

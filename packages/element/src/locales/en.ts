@@ -42,6 +42,16 @@ export interface VoiceRoomTranslation extends ErrorTitles, ErrorRemedies {
   readonly isSpeaking: string;
   readonly isMuted: string;
   readonly isDeafened: string;
+  readonly isMutedForMe: string;
+  /** The name of the button on somebody's tile. */
+  readonly optionsFor: (name: string) => string;
+  readonly 'menu.volume': string;
+  readonly 'menu.percent': (percent: number) => string;
+  /** The name of the button that is labelled with 100 %. */
+  readonly 'menu.reset': (percent: string) => string;
+  readonly 'menu.mute': string;
+  readonly 'menu.boost-note': string;
+  readonly 'menu.gain-note': string;
   readonly poorConnection: string;
   readonly lostConnection: string;
 
@@ -122,6 +132,15 @@ export const en: VoiceRoomTranslation = {
   isSpeaking: 'speaking',
   isMuted: 'muted',
   isDeafened: 'deafened',
+  isMutedForMe: 'muted for you',
+  optionsFor: (name) => `Options for ${name}`,
+  'menu.volume': 'Volume',
+  'menu.percent': (percent) => `${number.format(Math.round(percent))} %`,
+  'menu.reset': (percent) => `Back to ${percent}`,
+  'menu.mute': 'Mute for me',
+  'menu.boost-note': 'Above 100 % others may hear themselves. Headphones prevent it.',
+  'menu.gain-note':
+    'On this device any volume but 100 % falls silent when you leave this page, and others may hear themselves.',
   poorConnection: 'poor connection',
   lostConnection: 'connection lost',
 

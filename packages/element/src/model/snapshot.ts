@@ -24,6 +24,8 @@ export interface Participant {
   readonly connection: ConnectionQuality;
   /** How loud this person is for oneself, 0 to 2; 1 is as sent. */
   readonly volume: number;
+  /** Whether oneself has silenced this person, for oneself alone. */
+  readonly mutedForMe: boolean;
 }
 
 /** The state of one's own microphone in this call. */

@@ -15,6 +15,7 @@ const person = (identity: string, change: Partial<Participant> = {}): Participan
   deafened: false,
   connection: 'good',
   volume: 1,
+  mutedForMe: false,
   ...change,
 });
 const self = (change: Partial<SelfParticipant> = {}): SelfParticipant => ({

@@ -8,7 +8,7 @@ export interface LevelWatcherOptions {
   readonly situation: () => Situation;
   /** Loudness of one's own voice as it leaves, 0 to 1. */
   readonly ownLevel: () => number;
-  /** Whether somebody is played as they send: not deafened, not blocked, at a volume of 1. */
+  /** Whether somebody is played as they send: not deafened, not blocked, not muted for oneself, at a volume of 1. */
   readonly playedAsSent: (identity: string) => boolean;
   /** Somebody began or stopped to speak. */
   readonly changed: () => void;

@@ -1,19 +1,22 @@
 // Plays who is in the room, as loud as the person wants them; the audio behind it is loaded at the first need.
 
 import type { AudioKit, Playback } from '../model/audio.ts';
+import type { Loudness } from './loudness.ts';
 import type { Situation } from './situation.ts';
 
 /** What playback needs and whom it tells. */
 export interface PlaybackFollowerOptions {
   readonly audio: () => Promise<AudioKit>;
   readonly situation: () => Situation;
+  readonly loudness: Loudness;
   readonly changed: () => void;
 }
 
 /** Follows the situation; {@link PlaybackFollower.update} may be called at any time. */
 export class PlaybackFollower {
   readonly #options: PlaybackFollowerOptions;
-  readonly #volumes = new Map<string, number>();
+  /** How loud the playback of now was told that people are. */
+  readonly #told = new Map<string, number>();
   #playback: Playback | null = null;
   #loading = false;
 
@@ -26,21 +29,11 @@ export class PlaybackFollower {
     return this.#playback?.blocked ?? false;
   }
 
-  /** How loud somebody is for oneself, 0 to 2. */
-  volumeOf(identity: string): number {
-    return this.#volumes.get(identity) ?? 1;
-  }
-
   /** Whether somebody is heard as loud as they send. */
   playsAsSent(identity: string): boolean {
-    return !this.blocked && !this.#options.situation().intent.deafened && this.volumeOf(identity) === 1;
-  }
-
-  /** 0 to 2; other numbers are brought into that range. */
-  setVolume(identity: string, volume: number): void {
-    const value = Number.isFinite(volume) ? Math.min(2, Math.max(0, volume)) : 1;
-    this.#volumes.set(identity, value);
-    this.#playback?.setVolume(identity, value);
+    return (
+      !this.blocked && !this.#options.situation().intent.deafened && this.#options.loudness.of(identity) === 1
+    );
   }
 
   /** Tries again where the browser wanted a gesture; call it from one. */
@@ -54,6 +47,7 @@ export class PlaybackFollower {
     if (!view) {
       this.#playback?.close();
       this.#playback = null;
+      this.#told.clear();
       return;
     }
     if (!this.#playback) {
@@ -61,9 +55,20 @@ export class PlaybackFollower {
       return;
     }
     const tracks = new Map<string, MediaStreamTrack>();
-    for (const { identity, audio } of view.remotes) if (audio) tracks.set(identity, audio);
+    for (const { identity, audio } of view.remotes) {
+      // Before its track: nobody is to be heard louder than that, not even for a moment.
+      this.#tell(this.#playback, identity);
+      if (audio) tracks.set(identity, audio);
+    }
     this.#playback.setDeafened(intent.deafened);
     this.#playback.set(tracks);
+  }
+
+  #tell(playback: Playback, identity: string): void {
+    const volume = this.#options.loudness.of(identity);
+    if (volume === (this.#told.get(identity) ?? 1)) return;
+    this.#told.set(identity, volume);
+    playback.setVolume(identity, volume);
   }
 
   #load(): void {
@@ -74,9 +79,7 @@ export class PlaybackFollower {
       .audio()
       .then((audio) => {
         if (!inRoom()) return;
-        const playback = audio.createPlayback(this.#options.changed);
-        for (const [identity, volume] of this.#volumes) playback.setVolume(identity, volume);
-        this.#playback = playback;
+        this.#playback = audio.createPlayback(this.#options.changed);
       })
       .catch(() => undefined)
       .finally(() => {

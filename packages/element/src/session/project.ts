@@ -33,6 +33,7 @@ export interface Facts {
   isSpeaking(identity: string): boolean;
   isDeafened(sid: string): boolean;
   volumeOf(identity: string): number;
+  isMutedForMe(identity: string): boolean;
 }
 
 /** What a session shows before anything happened. */
@@ -89,6 +90,7 @@ function remoteParticipant(remote: RemoteView, facts: Facts): Participant {
     deafened: facts.isDeafened(remote.sid),
     connection: remote.connection,
     volume: facts.volumeOf(remote.identity),
+    mutedForMe: facts.isMutedForMe(remote.identity),
   };
 }
 
@@ -102,6 +104,7 @@ function selfParticipant(local: LocalView, facts: Facts): SelfParticipant {
     deafened: facts.deafened,
     connection: local.connection,
     volume: 1,
+    mutedForMe: false,
     microphone: facts.microphone,
     microphoneError: facts.microphoneError,
     transmitting: facts.transmitting,

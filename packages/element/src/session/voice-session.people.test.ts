@@ -63,6 +63,20 @@ describe('people', () => {
       },
     ],
     [
+      'by the server’s word while they are muted for oneself',
+      true,
+      ({ session }) => {
+        session.setParticipantMuted('ada', true);
+      },
+    ],
+    [
+      'by the server’s word while all voices are softer',
+      true,
+      ({ session }) => {
+        session.setOutputVolume(0.5);
+      },
+    ],
+    [
       'by the server’s word while sound is blocked',
       true,
       ({ audio }) => {
@@ -95,6 +109,85 @@ describe('people', () => {
     assert.equal(audio.playback.volumes.get('ada'), 2);
     session.setParticipantVolume('ada', Number.NaN);
     assert.equal(audio.playback.volumes.get('ada'), 1);
+  });
+});
+
+describe('how loud the others are', () => {
+  it('stays for somebody who goes and comes back, and over a reconnection and another join', async () => {
+    const { session, audio, transport } = await inCall();
+    session.setParticipantVolume('ada', 0.5);
+    session.setParticipantMuted('bob', true);
+    const put = async () => {
+      transport.current.put({ identity: 'ada' });
+      transport.current.put({ identity: 'bob' });
+      await settle();
+    };
+    const expectBoth = () => {
+      const { participants } = session.snapshot;
+      assert.deepEqual(
+        participants.map(({ identity, volume, mutedForMe }) => [identity, volume, mutedForMe]),
+        [
+          ['ada', 0.5, false],
+          ['bob', 1, true],
+        ],
+      );
+      assert.deepEqual(
+        ['ada', 'bob'].map((identity) => audio.playback.volumes.get(identity)),
+        [0.5, 0],
+      );
+    };
+    await put();
+    expectBoth();
+    transport.current.remove('ada');
+    transport.current.remove('bob');
+    await settle();
+    await put();
+    expectBoth();
+    transport.current.setState('reconnecting');
+    await settle();
+    transport.current.setState('connected');
+    await settle();
+    expectBoth();
+    await session.leave();
+    await session.join();
+    await settle();
+    await put();
+    assert.equal(audio.playbacks.length, 2);
+    expectBoth();
+  });
+
+  it('is the volume of each times the volume of all, and nothing for who is muted for oneself', async () => {
+    const { session, audio, transport } = await inCall();
+    for (const identity of ['ada', 'bob', 'eve']) transport.current.put({ identity });
+    session.setParticipantVolume('ada', 2);
+    session.setParticipantMuted('bob', true);
+    session.setOutputVolume(0.5);
+    const heard = () => ['ada', 'bob', 'eve'].map((identity) => audio.playback.volumes.get(identity));
+    assert.deepEqual(heard(), [1, 0, 0.5]);
+    session.setParticipantMuted('bob', false);
+    assert.deepEqual(heard(), [1, 0.5, 0.5]);
+    for (const [given, taken] of [
+      [7, 1],
+      [-1, 0],
+      [Number.NaN, 1],
+    ] as const) {
+      session.setOutputVolume(given);
+      assert.equal(session.outputVolume, taken);
+    }
+    assert.deepEqual(heard(), [2, 1, 1]);
+  });
+
+  it('is told to nobody, and changes neither mute nor deafen', async () => {
+    const { session, transport } = await inCall();
+    transport.current.put({ identity: 'ada' });
+    await settle();
+    const sent = transport.current.sent.length;
+    session.setParticipantMuted('ada', true);
+    session.setParticipantVolume('ada', 0);
+    await settle();
+    const [ada] = session.snapshot.participants;
+    assert.deepEqual([ada?.muted, ada?.deafened, ada?.mutedForMe], [false, false, true]);
+    assert.equal(transport.current.sent.length, sent);
   });
 });
 

@@ -7,6 +7,7 @@ import { CallKeeper } from './call-keeper.ts';
 import { Choice } from './choice.ts';
 import { HintWatcher } from './hint-watcher.ts';
 import { LevelWatcher } from './level-watcher.ts';
+import { Loudness } from './loudness.ts';
 import { PeerTeller } from './peer-teller.ts';
 import { PlaybackFollower } from './playback-follower.ts';
 import { project } from './project.ts';
@@ -23,6 +24,7 @@ export class VoiceSession {
   readonly #calls: CallKeeper;
   readonly #key: PushKey;
   readonly #microphone: SelfMicrophone;
+  readonly #loudness = new Loudness();
   readonly #playback: PlaybackFollower;
   readonly #levels: LevelWatcher;
   readonly #peers: PeerTeller;
@@ -62,7 +64,7 @@ export class VoiceSession {
       keyHeld: () => this.#key.held,
       changed,
     });
-    this.#playback = new PlaybackFollower({ audio, situation, changed });
+    this.#playback = new PlaybackFollower({ audio, situation, loudness: this.#loudness, changed });
     this.#peers = new PeerTeller(situation);
     this.#levels = new LevelWatcher({
       situation,
@@ -177,7 +179,24 @@ export class VoiceSession {
 
   /** How loud somebody is for oneself: 0 to 2, 1 is as sent; other numbers are brought into that range. */
   setParticipantVolume(identity: string, volume: number): void {
-    this.#playback.setVolume(identity, volume);
+    this.#loudness.setVolume(identity, volume);
+    this.#changed();
+  }
+
+  /** Silences somebody for oneself, or lets them be heard again at the volume that was set. Nobody else learns of it. */
+  setParticipantMuted(identity: string, muted: boolean): void {
+    this.#loudness.setMuted(identity, muted);
+    this.#changed();
+  }
+
+  /** How loud all the others are together, 0 to 1: multiplies everybody's volume. */
+  get outputVolume(): number {
+    return this.#loudness.output;
+  }
+
+  /** Other numbers are brought into the range from 0 to 1. */
+  setOutputVolume(volume: number): void {
+    this.#loudness.output = volume;
     this.#changed();
   }
 
@@ -256,7 +275,8 @@ export class VoiceSession {
         playbackBlocked: this.#playback.blocked,
         isSpeaking: (identity) => this.#levels.isSpeaking(identity),
         isDeafened: (sid) => this.#peers.isDeafened(sid),
-        volumeOf: (identity) => this.#playback.volumeOf(identity),
+        volumeOf: (identity) => this.#loudness.volumeOf(identity),
+        isMutedForMe: (identity) => this.#loudness.isMuted(identity),
       },
       before,
     );

@@ -202,6 +202,11 @@ export class RoomHarness {
     return this.#one<HTMLDialogElement>('dialog.settings');
   }
 
+  /** The menu of a person, or null while none is open. */
+  menu(): HTMLElement | null {
+    return this.#one('[part~=menu]:popover-open');
+  }
+
   /** Whether sound could leave at this moment. */
   get sends(): boolean {
     return this.audio.microphone.open;

@@ -162,6 +162,21 @@ describe('the settings', () => {
     expect(dialog.textContent).to.contain('-35 dB');
   });
 
+  it('name every slider, and none by its value', async () => {
+    preferences().set({ inputMode: 'push-to-talk', sensitivity: -40 });
+    const room = await joined();
+    const dialog = await open(room);
+    await room.shown();
+    const names = [...dialog.querySelectorAll<HTMLInputElement>('input[type=range]')].map((input) =>
+      [...(input.labels ?? [])].map((label) => label.querySelector('span')?.textContent).join(),
+    );
+    expect(names).to.deep.equal([
+      'Keep the key down after you let go',
+      'Loudness from which you are sent',
+      'Volume of all voices',
+    ]);
+  });
+
   it('show the level in front of the gate and the mark of the threshold', async () => {
     const room = await joined();
     preferences().set({ sensitivity: -40 });

@@ -4,6 +4,7 @@ import { render } from 'lit';
 
 import { bindingOf, modifierOf, writeKeyBinding } from '../key-binding.ts';
 import { enSettings } from '../../locales/en-settings.ts';
+import { LOUDER_KEY, SOFTER_KEY } from '../output-volume.ts';
 import type { Preferences } from '../preferences.ts';
 import { addEnglish, type Text } from '../texts.ts';
 import { keyboardLayout, keyLabel } from './key-label.ts';
@@ -35,6 +36,7 @@ export class SettingsDialog {
   #recording: SettingsView['recording'] = 'no';
   #hasMicrophone = false;
   #frame = 0;
+  #volumeCosts = false;
 
   constructor(options: SettingsDialogOptions) {
     this.#options = options;
@@ -49,6 +51,7 @@ export class SettingsDialog {
     this.update();
     dialog.showModal();
     this.#draw();
+    this.#askForCost().catch(() => undefined);
     keyboardLayout().then(
       (layout) => {
         this.#layout = layout;
@@ -68,6 +71,9 @@ export class SettingsDialog {
         values: now,
         text: text(),
         keyLabel: keyLabel(now.pushKey, this.#layout),
+        louderLabel: keyLabel(LOUDER_KEY, this.#layout),
+        softerLabel: keyLabel(SOFTER_KEY, this.#layout),
+        volumeCosts: this.#volumeCosts,
         recording: this.#recording,
         hasMicrophone: this.#hasMicrophone,
         change,
@@ -90,6 +96,12 @@ export class SettingsDialog {
     this.#dialog.close();
     this.#dialog.remove();
     this.#options.closed();
+  }
+
+  async #askForCost(): Promise<void> {
+    const { elementVolumeCounts } = await import('../../audio/element-volume.ts');
+    this.#volumeCosts = !elementVolumeCounts();
+    this.update();
   }
 
   #record(recording: SettingsView['recording']): void {

@@ -131,7 +131,7 @@ export const settingsStyles = css`
     min-block-size: 44px;
   }
 
-  .row output {
+  .row .value {
     color: var(--_dim);
     font-size: 13px;
     font-variant-numeric: tabular-nums;

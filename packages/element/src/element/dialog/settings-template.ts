@@ -1,4 +1,4 @@
-// What stands in the settings: how one is heard; it gets plain values and tells what was changed.
+// What stands in the settings: how one is heard, and what one hears; it gets plain values and tells what was changed.
 
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -10,21 +10,18 @@ import {
   type Sensitivity,
 } from '../../model/input.ts';
 import { icons } from '../icons.ts';
-import type { Preferences } from '../preferences.ts';
-import type { Text } from '../texts.ts';
+import { hearingTemplate, type HearingView } from './hearing-template.ts';
 
 /** The settings as they count now. */
-export type SettingsValues = InputSettings & { readonly pushKey: string };
+export type SettingsValues = InputSettings & HearingView['values'] & { readonly pushKey: string };
 
 /** One drawing of the dialog. */
-export interface SettingsView {
+export interface SettingsView extends HearingView {
   readonly values: SettingsValues;
-  readonly text: Text;
   /** The push key as people read it. */
   readonly keyLabel: string;
   readonly recording: 'no' | 'yes' | 'refused';
   readonly hasMicrophone: boolean;
-  readonly change: (change: Preferences) => void;
   readonly toggleRecording: () => void;
   readonly close: () => void;
 }
@@ -44,6 +41,7 @@ export const settingsTemplate = (view: SettingsView): TemplateResult => html`
   </header>
   <div class="settings-body">
     ${modes(view)} ${view.values.mode === 'voice' ? nothing : pushSettings(view)} ${sensitivity(view)}
+    ${hearingTemplate(view)}
   </div>
 `;
 
@@ -97,12 +95,13 @@ function pushSettings({
       </div>
       <label class="row">
         <span>${text('settings.release')}</span>
-        <output>${text('settings.milliseconds', values.releaseDelay)}</output>
+        <bdi class="value" aria-hidden="true">${text('settings.milliseconds', values.releaseDelay)}</bdi>
         <input
           type="range"
           min="0"
           max=${LONGEST_RELEASE_DELAY}
           step="50"
+          aria-valuetext=${text('settings.milliseconds', values.releaseDelay)}
           .value=${live(String(values.releaseDelay))}
           @input=${({ target }: Event) => {
             change({ releaseDelay: (target as HTMLInputElement).valueAsNumber });
@@ -146,7 +145,7 @@ function sensitivity(view: SettingsView): TemplateResult {
           ? html`
               <label class="row">
                 <span>${text('settings.threshold')}</span>
-                <output>${text('settings.decibels', threshold)}</output>
+                <bdi class="value" aria-hidden="true">${text('settings.decibels', threshold)}</bdi>
                 <input
                   type="range"
                   min=${METER_BOTTOM}
