@@ -36,7 +36,7 @@ export function answersFor({ session, join, openSettings, others }: AnswersOptio
       session().toggleDeafened();
     },
     'voice-microphone-request': () => {
-      session().setMuted(false);
+      session().retryMicrophone();
     },
     'voice-playback-request': () => session().startPlayback(),
     'voice-push-request': () => {

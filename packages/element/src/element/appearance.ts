@@ -4,12 +4,14 @@ import type { ReactiveController } from 'lit';
 
 import type { AppearanceHost } from './appearance-host.ts';
 import { FocusKeeper } from './focus-keeper.ts';
+import { HelpController } from './help-controller.ts';
 import { Tips } from './tips.ts';
 
 /** Focus and tooltips at once; sizes, glides and rings with the first join, in the time that the way into the room takes anyway. */
 export function addAppearance(host: AppearanceHost): void {
   new FocusKeeper(host);
   new Tips(host);
+  new HelpController(host, () => host.snapshot);
   host.addController(new LateMotion(host));
 }
 

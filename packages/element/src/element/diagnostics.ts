@@ -3,6 +3,7 @@
 import type { VoiceSnapshot } from '../model/snapshot.ts';
 import type { Fact } from '../session/announce.ts';
 import type { DiagnosticsEntry, DiagnosticsReport } from './diagnostics-report.ts';
+import { tellOwner } from './owner-console.ts';
 
 const LONGEST_LOG = 50;
 
@@ -10,11 +11,14 @@ const LONGEST_LOG = 50;
 export class Diagnostics {
   readonly #log: DiagnosticsEntry[] = [];
 
-  /** Takes note of a fact, where it is a phase or an error. */
+  /** Takes note of a fact, where it is a phase or an error; what the site's owner can cure goes to the console too. */
   note(fact: Fact): void {
     const at = Math.round(performance.now());
     if (fact.type === 'phase-change') this.#log.push({ at, phase: fact.phase.name });
-    else if (fact.type === 'error') this.#log.push({ at, error: fact.error.code });
+    else if (fact.type === 'error') {
+      this.#log.push({ at, error: fact.error.code });
+      tellOwner(fact.error);
+    }
     if (this.#log.length > LONGEST_LOG) this.#log.shift();
   }
 

@@ -33,11 +33,21 @@ export const noticeStyles = css`
     color: var(--_warning);
   }
 
-  .notice p {
+  .notice > p,
+  .words {
     flex: 1 1 0;
     min-inline-size: 0;
+  }
+
+  .notice p {
     margin: 0;
     text-wrap: pretty;
+  }
+
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
   }
 
   .notice strong {
@@ -51,10 +61,26 @@ export const noticeStyles = css`
     font-size: 13px;
   }
 
-  .fix {
-    display: block;
-    margin-block-start: 4px;
+  .notice .fix {
+    margin-block: 4px 0;
+    padding-inline-start: 0;
     color: var(--_dim);
+  }
+
+  ol.fix {
+    list-style-position: inside;
+  }
+
+  .address {
+    inline-size: 100%;
+    overflow-wrap: anywhere;
+    user-select: all;
+  }
+
+  a.action {
+    display: grid;
+    align-content: center;
+    text-decoration: none;
   }
 
   @keyframes fade {
@@ -76,7 +102,8 @@ export const noticeStyles = css`
       padding: 12px;
     }
 
-    .notice .action {
+    .notice > .action,
+    .choices {
       grid-column: 2;
       justify-self: start;
     }

@@ -1,9 +1,10 @@
-// The bars over the people: what is wrong with one's own microphone or with the sound, in one sentence with one button.
+// The bars over the people: what is wrong with one's own microphone or with the sound, in one sentence with what to press.
 
 import { html, nothing, type TemplateResult } from 'lit';
 
 import type { VoiceError } from '../model/error.ts';
 import type { MicrophoneHint } from '../model/snapshot.ts';
+import { failureHelp } from './help-controller.ts';
 import { icons } from './icons.ts';
 import type { View } from './view.ts';
 
@@ -79,34 +80,55 @@ function hintNotice({ text, ask }: View, hint: MicrophoneHint): TemplateResult {
 }
 
 function microphoneNotice(view: View, error: VoiceError): TemplateResult {
-  const { text, ask, fixShown, toggleFix } = view;
+  const { text, ask, fixShown, toggleFix, snapshot } = view;
+  const help = failureHelp();
   const fix = fixOf(error);
+  const steps = fix ? [text(fix)] : (help?.stepsAgainst(error, text) ?? null);
+  // Who muted meanwhile stays muted, and must not read that a tap is enough.
+  const speaks = error.code === 'microphone-interrupted' && snapshot.self?.microphone !== 'off';
   return html`
     <div class="notice" role="alert">
       ${icons.warning}
-      <p>
-        <strong>${text(`error.${error.code}`)}</strong>
-        ${text(`remedy.${error.code}`)}
-        ${fix && fixShown ? html`<span class="fix" id="fix">${text(fix)}</span>` : nothing}
-      </p>
-      ${
-        fix
-          ? html`<button class="action" type="button" aria-expanded=${fixShown ? 'true' : 'false'} @click=${toggleFix}>
-              ${text('howToFix')}
-            </button>`
-          : html`<button
-              class="action"
-              type="button"
-              @click=${() => {
-                ask('voice-microphone-request');
-              }}
-            >
-              ${text('retry')}
-            </button>`
-      }
+      <div class="words">
+        <p>
+          <strong>${text(`error.${error.code}`)}</strong>
+          ${help?.appNote(error, text) ?? text(`remedy.${error.code}`)}
+        </p>
+        ${steps && fixShown ? stepsTemplate(steps) : nothing}
+      </div>
+      <div class="choices">
+        ${help?.waysOut(error, text) ?? nothing}
+        ${
+          steps
+            ? html`<button class="action" type="button" aria-expanded=${fixShown ? 'true' : 'false'} @click=${toggleFix}>
+                ${text('howToFix')}
+              </button>`
+            : nothing
+        }
+        ${
+          error.retryable
+            ? html`<button
+                class=${speaks ? 'action primary' : 'action'}
+                type="button"
+                @click=${() => {
+                  ask('voice-microphone-request');
+                }}
+              >
+                ${text(speaks ? 'speakAgain' : 'retry')}
+              </button>`
+            : nothing
+        }
+      </div>
     </div>
   `;
 }
+
+const stepsTemplate = (steps: readonly string[]): TemplateResult =>
+  steps.length === 1
+    ? html`<p class="fix">${steps}</p>`
+    : html`<ol class="fix">
+        ${steps.map((step) => html`<li>${step}</li>`)}
+      </ol>`;
 
 /** Where trying again is in vain, the way out is told instead. */
 const fixOf = ({ code }: VoiceError) =>

@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 
 import type { VoiceError, VoiceErrorCode } from '../model/error.ts';
 import { channelTitle } from './header-template.ts';
+import { failureHelp } from './help-controller.ts';
 import { icons } from './icons.ts';
 import type { Text } from './texts.ts';
 import type { View } from './view.ts';
@@ -80,14 +81,20 @@ const endedTemplate = (view: View, reason: 'left' | 'channel-closed'): TemplateR
   </div>
 `;
 
-const failedTemplate = (view: View, error: VoiceError): TemplateResult => html`
+const failedTemplate = (view: View, error: VoiceError): TemplateResult => {
+  const ways = failureHelp()?.waysOut(error, view.text);
+  return html`
   <div class="panel failed" role="alert">
     <span class="emblem bad" aria-hidden="true">${icons.warning}</span>
     <h2 class="headline">${view.text(`error.${error.code}`)}</h2>
-    <p class="note">${view.text(`remedy.${error.code}`)}</p>
+    <p class="note">
+      ${view.text(`remedy.${error.code}`)} ${failureHelp()?.appNote(error, view.text) ?? nothing}
+    </p>
     ${canTryAgain(error) ? againTemplate(view, againText(error.code, view.text)) : nothing}
+    ${ways ? html`<div class="actions">${ways}</div>` : nothing}
   </div>
 `;
+};
 
 const againTemplate = ({ askToJoin }: View, label: string): TemplateResult => html`
   <div class="actions">

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import { DisconnectReason } from 'livekit-client';
 import type { Credentials } from '../model/credentials.ts';
 import { VoiceFailure } from '../model/error.ts';
-import { endOf } from './failure.ts';
+import { endOf, unsupportedFailure } from './failure.ts';
 import { LiveKitTransport } from './livekit-transport.ts';
 
 const never = new AbortController().signal;
@@ -57,5 +57,21 @@ describe('the reason of an end', () => {
     expect(kinds).to.have.nested.property('ROOM_DELETED.kind', 'channel-closed');
     expect(kinds).to.have.nested.property('SERVER_SHUTDOWN.kind', 'lost');
     expect(endOf(undefined)).to.have.nested.property('error.code', 'connection-lost');
+  });
+});
+
+describe('a browser that cannot make calls', () => {
+  afterEach(() => {
+    Reflect.deleteProperty(navigator, 'userAgent');
+  });
+
+  it('is unsupported, but inside an app it is the app’s', async () => {
+    expect((await unsupportedFailure()).error.code).to.equal('unsupported-browser');
+    const userAgent =
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_3) AppleWebKit/605.1.15 Mobile/22D63 Instagram 370';
+    Object.defineProperty(navigator, 'userAgent', { configurable: true, value: userAgent });
+    const { error } = await unsupportedFailure();
+    expect(error.code).to.equal('in-app-browser');
+    expect(error.hint).to.contain('Instagram');
   });
 });

@@ -29,6 +29,17 @@ export function joinFailure(thrown: unknown): VoiceFailure {
   return fail('connection-failed', detail, REACH_HINT);
 }
 
+/** This browser cannot make calls; inside an app it is the app's own browser that cannot. */
+export async function unsupportedFailure(): Promise<VoiceFailure> {
+  const { hostingApp, hostingAppHint } = await import('../model/in-app-browser.ts');
+  const app = hostingApp(navigator);
+  return new VoiceFailure(
+    app === null
+      ? voiceError('unsupported-browser', 'this browser has no WebRTC, or it is switched off')
+      : voiceError('in-app-browser', 'the app around this page has no WebRTC', hostingAppHint(app)),
+  );
+}
+
 /** How a stay ended, by the reason that LiveKit gives; a network loss comes without one. */
 export function endOf(reason: DisconnectReason | undefined): ConnectionEnd {
   const failed = (code: VoiceErrorCode, detail: string): ConnectionEnd => ({

@@ -4,6 +4,7 @@ import { isBrowserSupported } from 'livekit-client';
 import type { Credentials } from '../model/credentials.ts';
 import { voiceError, VoiceFailure } from '../model/error.ts';
 import type { Connection, ConnectionListener, Transport } from '../model/transport.ts';
+import { unsupportedFailure } from './failure.ts';
 import { LiveKitConnection } from './livekit-connection.ts';
 import { RoomPool } from './room-pool.ts';
 
@@ -17,11 +18,7 @@ export class LiveKitTransport implements Transport {
     signal: AbortSignal,
   ): Promise<Connection> {
     signal.throwIfAborted();
-    if (!isBrowserSupported()) {
-      throw new VoiceFailure(
-        voiceError('unsupported-browser', 'this browser has no WebRTC, or it is switched off'),
-      );
-    }
+    if (!isBrowserSupported()) throw await unsupportedFailure();
     if (!URL.canParse(credentials.serverUrl)) {
       throw new VoiceFailure(voiceError('connection-failed', 'the token server’s server_url is no address'));
     }

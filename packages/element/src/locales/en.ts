@@ -93,6 +93,25 @@ export interface VoiceRoomTranslation extends ErrorTitles, ErrorRemedies {
   readonly startPlayback: string;
   readonly 'hint.talking-while-muted': string;
   readonly 'hint.silent-microphone': string;
+  /** In place of "Try again" where a phone call or an assistant took the microphone. */
+  readonly speakAgain: string;
+  readonly 'inApp.note': string;
+  readonly 'inApp.open': string;
+  readonly 'inApp.copy': string;
+  readonly 'inApp.copied': string;
+  /** Steps of a person against a denial, one a line. */
+  readonly 'steps.denied-chrome': string;
+  readonly 'steps.denied-edge': string;
+  readonly 'steps.denied-firefox': string;
+  readonly 'steps.denied-safari': string;
+  readonly 'steps.denied-ios': string;
+  readonly 'steps.denied-android': string;
+  readonly 'steps.denied-other': string;
+  readonly 'steps.system-windows': string;
+  readonly 'steps.system-mac': string;
+  readonly 'steps.system-ios': string;
+  readonly 'steps.system-android': string;
+  readonly 'steps.system-other': string;
   readonly 'fix.microphone-blocked-by-page': string;
   readonly 'fix.insecure-context': string;
 }
@@ -181,6 +200,35 @@ export const en: VoiceRoomTranslation = {
   startPlayback: 'Tap to hear the others',
   'hint.talking-while-muted': 'You are talking while muted. Nobody hears you.',
   'hint.silent-microphone': 'Nothing comes from your microphone. Look whether it is switched off.',
+  speakAgain: 'Tap to speak again',
+  'inApp.note': 'This page is open inside an app. Voice may only work in your browser.',
+  'inApp.open': 'Open in browser',
+  'inApp.copy': 'Copy link',
+  'inApp.copied': 'Link copied',
+  'steps.denied-chrome':
+    'Press the icon left of the page’s address.\nSwitch “Microphone” on.\nPress “Try again”.',
+  'steps.denied-edge':
+    'Press the lock left of the page’s address.\nOpen “Permissions for this site”.\nSet “Microphone” to “Allow”.\nPress “Try again”.',
+  'steps.denied-firefox':
+    'Press the crossed-out microphone left of the page’s address.\nPress the × beside “Blocked”.\nPress “Try again”, then “Allow”.',
+  'steps.denied-safari':
+    'Open the menu “Safari”, then “Settings for …” with the name of this site.\nSet “Microphone” to “Allow”.\nPress “Try again”.',
+  'steps.denied-ios':
+    'Tap the icon beside the page’s address.\nOpen “Website Settings”, under “⋯” if need be.\nSet “Microphone” to “Allow”.\nTap “Try again”.',
+  'steps.denied-android':
+    'Tap the icon left of the page’s address.\nOpen “Permissions”.\nSwitch “Microphone” on.\nTap “Try again”.',
+  'steps.denied-other':
+    'Open the settings for this site, beside its address.\nAllow the microphone.\nPress “Try again”.',
+  'steps.system-windows':
+    'Open “Settings”, then “Privacy & security”, then “Microphone”.\nSwitch on “Microphone access” and “Let desktop apps access your microphone”.\nPress “Try again”.',
+  'steps.system-mac':
+    'Open “System Settings”, then “Privacy & Security”, then “Microphone”.\nSwitch your browser on.\nStart the browser again.',
+  'steps.system-ios':
+    'Open “Settings”, then “Apps”, then your browser.\nSwitch “Microphone” on.\nTap “Try again”.',
+  'steps.system-android':
+    'Open “Settings”, then “Apps”, then your browser.\nOpen “Permissions”, then “Microphone”, and allow it.\nTap “Try again”.',
+  'steps.system-other':
+    'Open the privacy settings of your system.\nAllow the microphone for your browser.\nPress “Try again”.',
   'fix.microphone-blocked-by-page':
     'Ask whoever runs this site to allow the microphone in the page’s Permissions-Policy, and in the frame’s allow attribute where the room is in a frame.',
   'fix.insecure-context':
@@ -207,7 +255,7 @@ export const en: VoiceRoomTranslation = {
   'error.unsupported-browser': 'This browser cannot make voice calls.',
   'remedy.unsupported-browser': 'Use a current version of Chrome, Edge, Firefox or Safari.',
   'error.in-app-browser': 'Voice does not work inside this app.',
-  'remedy.in-app-browser': 'Open this page in your browser instead.',
+  'remedy.in-app-browser': 'Open this page in your browser: by the menu of the app, or by its link.',
   'error.invalid-configuration': 'This voice room is not set up yet.',
   'remedy.invalid-configuration': 'Tell whoever runs this site; the browser console says what is missing.',
 
@@ -223,7 +271,7 @@ export const en: VoiceRoomTranslation = {
   'error.microphone-busy': 'Another program is using your microphone.',
   'remedy.microphone-busy': 'You can listen. Close that program, then try again.',
   'error.microphone-interrupted': 'Your microphone was interrupted.',
-  'remedy.microphone-interrupted': 'You can listen. Try again to be heard.',
+  'remedy.microphone-interrupted': 'Nobody hears you until it is back.',
   'error.insecure-context': 'The microphone needs a secure page.',
   'remedy.insecure-context': 'You can listen. The site must be opened over HTTPS.',
 };

@@ -50,9 +50,14 @@ export interface Playback {
   close(): void;
 }
 
+/** The page may use a microphone now; may not any more; or a device came while one may be there. */
+export type AccessChange = 'allowed' | 'refused' | 'device';
+
 /** Makes capture and playback. */
 export interface AudioKit {
   /** Rejects with a `VoiceFailure` that carries one of the microphone codes. */
   openMicrophone(listener: MicrophoneListener, signal: AbortSignal): Promise<Microphone>;
   createPlayback(changed: () => void): Playback;
+  /** Tells what changes for the page's access to microphones, until the signal aborts. */
+  watchAccess(changed: (change: AccessChange) => void, signal: AbortSignal): void;
 }

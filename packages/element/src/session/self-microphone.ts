@@ -1,10 +1,11 @@
 // One's own microphone through a call: opens it, brings it into the room, keeps room and choice in step; the gate is its only way to be heard.
 
-import type { AudioKit, Microphone } from '../model/audio.ts';
+import type { AccessChange, AudioKit, Microphone } from '../model/audio.ts';
 import type { InputSettings } from '../model/input.ts';
 import { errorOf, voiceError, type VoiceError } from '../model/error.ts';
 import type { MicrophoneState } from '../model/snapshot.ts';
 import type { Connection } from '../model/transport.ts';
+import { afterAccessChange, REVOKED, UNPLUGGED } from './access-change.ts';
 import { isInCall, type Situation } from './situation.ts';
 import { mayTransmit, type TransmitFacts } from './transmit.ts';
 
@@ -24,6 +25,8 @@ export class SelfMicrophone {
   #microphone: Microphone | null = null;
   #error: VoiceError | null = null;
   #opening: AbortController | null = null;
+  /** Whether the permission of the microphone that is open was taken back: its end is on the way. */
+  #revoked = false;
   #busy = false;
   #again = false;
   #refusedBy: Connection | null = null;
@@ -85,6 +88,26 @@ export class SelfMicrophone {
   retry(): void {
     this.#error = null;
     this.#refusedBy = null;
+  }
+
+  /** Tries again; a microphone that the system put to sleep may never wake and is taken anew. Who muted meanwhile stays muted. */
+  reopen(): void {
+    if (this.#microphone && !this.#microphone.awake) {
+      this.#release();
+      this.#takeOut();
+    }
+    this.retry();
+    this.#options.changed();
+  }
+
+  /** Browser or person changed the access to microphones. */
+  followAccess(change: AccessChange): void {
+    if (change !== 'device') this.#revoked = change === 'refused';
+    const error = this.#error && afterAccessChange(this.#error, change);
+    if (error === this.#error) return;
+    if (error) this.#error = error;
+    else this.retry();
+    this.#options.changed();
   }
 
   /** Whether the room has this very microphone, and says that it is not muted. */
@@ -193,7 +216,10 @@ export class SelfMicrophone {
         opening.signal,
       );
       if (opening.signal.aborted) microphone.close();
-      else this.#microphone = microphone;
+      else {
+        this.#microphone = microphone;
+        this.#revoked = false;
+      }
     } catch (thrown) {
       if (!opening.signal.aborted) this.#fail(thrown);
     } finally {
@@ -228,10 +254,7 @@ export class SelfMicrophone {
   /** The device is gone: what is in the room is silent already, and is taken out so that others see it. */
   #lose(): void {
     this.#release();
-    this.#error = voiceError(
-      'microphone-missing',
-      'the microphone was unplugged or its permission was taken back',
-    );
+    this.#error = this.#revoked ? REVOKED : UNPLUGGED;
     this.#takeOut();
     this.#options.changed();
   }

@@ -3,6 +3,7 @@
 import type { CredentialSource } from '../model/credentials.ts';
 import { DEFAULT_INPUT, isSameInput, soundInput, type InputSettings } from '../model/input.ts';
 import type { VoiceSnapshot, WaitingFor } from '../model/snapshot.ts';
+import { AccessWatcher } from './access-watcher.ts';
 import { CallKeeper } from './call-keeper.ts';
 import { Choice } from './choice.ts';
 import { HintWatcher } from './hint-watcher.ts';
@@ -29,6 +30,7 @@ export class VoiceSession {
   readonly #levels: LevelWatcher;
   readonly #peers: PeerTeller;
   readonly #hints: HintWatcher;
+  readonly #access: AccessWatcher;
   #channelName: string | undefined;
   #input: InputSettings = DEFAULT_INPUT;
 
@@ -77,6 +79,13 @@ export class VoiceSession {
       inputLevel: () => this.#microphone.inputLevel(),
       listening: () => this.#microphone.listening,
       changed,
+    });
+    this.#access = new AccessWatcher({
+      audio,
+      situation,
+      changed: (change) => {
+        this.#microphone.followAccess(change);
+      },
     });
     this.#store.commit();
   }
@@ -159,6 +168,11 @@ export class VoiceSession {
     this.#choice.setMuted(muted);
     if (!muted) this.#microphone.retry();
     this.#changed();
+  }
+
+  /** Asks for a microphone that failed or was interrupted again, muted or not as the person chose. */
+  retryMicrophone(): void {
+    this.#microphone.reopen();
   }
 
   /** Deafens or undeafens. */
@@ -250,6 +264,7 @@ export class VoiceSession {
     this.#playback.update();
     this.#levels.update();
     this.#hints.update();
+    this.#access.update();
     this.#peers.update();
     this.#store.schedule();
   }

@@ -1,6 +1,6 @@
 // Capture and playback that a test plays by hand; never shipped. Tracks are plain objects where the runtime has no media.
 
-import type { AudioKit, Microphone, MicrophoneListener, Playback } from '../model/audio.ts';
+import type { AccessChange, AudioKit, Microphone, MicrophoneListener, Playback } from '../model/audio.ts';
 import type { Sensitivity } from '../model/input.ts';
 import { voiceError, VoiceFailure, type VoiceErrorCode } from '../model/error.ts';
 
@@ -107,6 +107,7 @@ export class ScriptedPlayback implements Playback {
 export class ScriptedAudio implements AudioKit {
   readonly microphones: ScriptedMicrophone[] = [];
   readonly playbacks: ScriptedPlayback[] = [];
+  readonly #watchers = new Map<(change: AccessChange) => void, AbortSignal>();
   #failures: VoiceErrorCode[] = [];
   #prompt: Promise<void> = Promise.resolve();
 
@@ -148,5 +149,19 @@ export class ScriptedAudio implements AudioKit {
     const playback = new ScriptedPlayback(changed);
     this.playbacks.push(playback);
     return playback;
+  }
+
+  watchAccess(changed: (change: AccessChange) => void, signal: AbortSignal): void {
+    this.#watchers.set(changed, signal);
+  }
+
+  /** How many listen for changes of access. */
+  get watchers(): number {
+    return [...this.#watchers.values()].filter((signal) => !signal.aborted).length;
+  }
+
+  /** Browser or person change the access to microphones. */
+  changeAccess(change: AccessChange): void {
+    for (const [changed, signal] of this.#watchers) if (!signal.aborted) changed(change);
   }
 }

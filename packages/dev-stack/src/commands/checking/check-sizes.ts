@@ -15,7 +15,7 @@ export interface SizeLimits {
 }
 
 /** The limits of the published build, in bytes; why the shell's is what it is: `.github/decisions/0003-size-of-the-shell.md`. */
-export const sizeLimits: SizeLimits = { shell: 32_000, whole: 175_000 };
+export const sizeLimits: SizeLimits = { shell: 34_000, whole: 175_000 };
 
 /** A build: each script's path from its folder, with its text. */
 export type Scripts = ReadonlyMap<string, string>;
