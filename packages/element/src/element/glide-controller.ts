@@ -16,6 +16,7 @@ export class GlideController implements ReactiveController {
   constructor(host: ReactiveControllerHost, root: () => ParentNode | null, people: () => readonly string[]) {
     this.#root = root;
     this.#people = people;
+    this.#drawn = people();
     host.addController(this);
   }
 

@@ -10,7 +10,8 @@ import { everybody } from './stage-template.ts';
 /** Sizes, glides, rings. */
 export function addMotion(host: AppearanceHost): void {
   const root = () => host.shadowRoot;
-  new GridController(host, root, () => everybody(host.snapshot).length);
+  // At once, so that who is drawn already does not glide into a place that was only not known before.
+  new GridController(host, root, () => everybody(host.snapshot).length).hostUpdated();
   new GlideController(host, root, () => everybody(host.snapshot).map(({ identity }) => identity));
   new LevelMeter(host, {
     root,

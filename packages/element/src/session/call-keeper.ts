@@ -19,8 +19,8 @@ export interface CallKeeperOptions {
   /** Another room is on its way. */
   readonly changesRoom: () => void;
   readonly changed: () => void;
-  /** A message of somebody in the room. */
-  readonly message: (topic: string, payload: Uint8Array, sid: string) => void;
+  /** A message of somebody in the room; returns whether it changed anything. */
+  readonly message: (topic: string, payload: Uint8Array, sid: string) => boolean;
 }
 
 /** The call of a session, or that there is none. */
@@ -146,7 +146,7 @@ export class CallKeeper {
         if (this.#call === call) this.#options.changed();
       },
       message: (topic, payload, sid) => {
-        if (this.#call === call) this.#options.message(topic, payload, sid);
+        if (this.#call === call && this.#options.message(topic, payload, sid)) this.#options.changed();
       },
     });
     this.#call = call;

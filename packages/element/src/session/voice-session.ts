@@ -40,10 +40,7 @@ export class VoiceSession {
     this.#store = new SnapshotStore((before) => this.#project(before));
     const { audio } = options;
     const situation = () => this.#situation;
-    const input = () => this.#input;
-    const changed = () => {
-      this.#changed();
-    };
+    const changed = this.#changed.bind(this);
     this.#calls = new CallKeeper({
       made: options,
       begins: () => {
@@ -53,16 +50,14 @@ export class VoiceSession {
         this.#peers.renew();
         this.#choice.changeRoom();
       },
-      message: (topic, payload, sid) => {
-        if (this.#peers.receive(topic, payload, sid)) this.#changed();
-      },
+      message: (topic, payload, sid) => this.#peers.receive(topic, payload, sid),
       changed,
     });
     this.#key = new PushKey({ releaseDelay: () => this.#input.releaseDelay, changed });
     this.#microphone = new SelfMicrophone({
       audio,
       situation,
-      input,
+      input: () => this.#input,
       keyHeld: () => this.#key.held,
       changed,
     });

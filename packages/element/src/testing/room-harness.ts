@@ -96,6 +96,7 @@ export class RoomHarness {
     const room = RoomHarness.mount(options);
     await room.phase('connected');
     await until(() => room.tiles().length > 0, 'tiles to appear');
+    await room.shown();
     return room;
   }
 
