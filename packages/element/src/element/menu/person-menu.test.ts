@@ -186,7 +186,10 @@ describe('a person’s menu', () => {
         box.top - button.bottom,
         button.top - box.bottom,
       ];
-      expect(gaps.some((gap) => gap >= 0 && gap <= 8), gaps.join()).to.equal(true);
+      expect(
+        gaps.some((gap) => gap >= 0 && gap <= 8),
+        gaps.join(),
+      ).to.equal(true);
       expect(button.height).to.be.at.least(24);
     });
   }
