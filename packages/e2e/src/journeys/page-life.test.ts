@@ -6,6 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium, personAt } from '../stage/chromium.ts';
 import { eventually } from '../stage/eventually.ts';
+import type { Person } from '../stage/person.ts';
 import { launchPlainChromium } from '../stage/puppeteer.ts';
 import { startStage, type Stage } from '../stage/stage.ts';
 
@@ -32,10 +33,18 @@ async function newPage(): Promise<Page> {
   return page;
 }
 
-describe('a page with a call', () => {
-  it('that is left and comes back from the cache is muted as it was, in a new connection', async () => {
+/** How often a page is left before it has to have come back from the cache once. */
+const TRIES = 12;
+
+/**
+ * Leaves a page in a call, muted, and goes back to it. Chromium 156 restores it about every second time: else it names `rtc` as its
+ * reason although every connection is closed, also where the call was left long before.
+ */
+async function backFromTheCache(): Promise<Person> {
+  for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+    const channel = `cached-${attempt}`;
     const page = await newPage();
-    await page.goto(stage.url({ channel: 'cached', 'who.identity': 'ada' }));
+    await page.goto(stage.url({ channel, 'who.identity': 'ada' }));
     const ada = personAt(page, 'ada');
     await ada.untilTalking();
     await ada.press('Mute');
@@ -46,14 +55,26 @@ describe('a page with a call', () => {
       });
     });
     await page.goto(stage.url({ channel: 'elsewhere', 'who.identity': 'bob', token: 'none' }));
-    await eventually(async () => assert.deepEqual(await stage.people('cached'), []));
+    await eventually(async () => assert.deepEqual(await stage.people(channel), []));
     // Playwright's own `goBack` waits for a load that a restored page does not have.
     await page.evaluate(() => {
       setTimeout(() => {
         history.back();
       });
     });
-    await eventually(async () => assert.equal(await page.title(), 'from the cache'));
+    await eventually(() => assert.ok(page.url().includes(channel)));
+    const state = await page.evaluate(
+      () => new Promise<string>((resolve) => setTimeout(() => resolve(document.title), 300)),
+    );
+    if (state === 'from the cache') return ada;
+    await page.close();
+  }
+  throw new Error(`the page was not restored once in ${TRIES} times`);
+}
+
+describe('a page with a call', () => {
+  it('that is left and comes back from the cache is muted as it was, in a new connection', async () => {
+    const ada = await backFromTheCache();
     const { self } = await ada.untilPhase('connected');
     assert.equal(self?.muted, true);
     assert.equal(self?.transmitting, false);

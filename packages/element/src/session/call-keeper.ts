@@ -164,9 +164,9 @@ export class CallKeeper {
   #suspend(): void {
     if (!this.#call || !this.#inCall) return;
     this.#suspended = true;
-    const call = this.#call;
+    // First of all: the page goes as soon as this returns, and one with an open connection is not kept in the cache.
+    this.#call.close().catch(() => undefined);
     this.#rest();
-    call.close().catch(() => undefined);
   }
 
   #resume(): void {
