@@ -2,6 +2,7 @@
 
 import { render } from 'lit';
 
+import { adoptStyles } from '../adopt-styles.ts';
 import { bindingOf, modifierOf, writeKeyBinding } from '../key-binding.ts';
 import { enSettings } from '../../locales/en-settings.ts';
 import { LOUDER_KEY, SOFTER_KEY } from '../output-volume.ts';
@@ -41,7 +42,7 @@ export class SettingsDialog {
   constructor(options: SettingsDialogOptions) {
     this.#options = options;
     addEnglish(enSettings);
-    adopt(options.root);
+    adoptStyles(options.root, settingsStyles);
     const dialog = this.#dialog;
     dialog.className = 'settings';
     dialog.part.add('dialog');
@@ -178,9 +179,3 @@ export class SettingsDialog {
 }
 
 const share = (decibels: number): number => Math.min(1, Math.max(0, 1 - decibels / METER_BOTTOM));
-
-/** Adds the dialog's sheet to the room's, once. */
-function adopt(root: ShadowRoot): void {
-  const { styleSheet } = settingsStyles;
-  if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
-}

@@ -2,6 +2,7 @@
 
 import { render } from 'lit';
 
+import { adoptStyles } from '../adopt-styles.ts';
 import type { Participant } from '../../model/snapshot.ts';
 import { displayName } from '../display-name.ts';
 import { focusNext } from '../focus-keeper.ts';
@@ -40,7 +41,7 @@ export class PersonMenu {
     this.opener = options.opener;
     this.#options = options;
     const { root, opener } = options;
-    adopt(root);
+    adoptStyles(root, personMenuStyles);
     this.#index = openers(root).indexOf(opener);
     const menu = this.#menu;
     menu.className = 'menu';
@@ -165,9 +166,3 @@ export class PersonMenu {
 }
 
 const openers = (root: ParentNode): HTMLElement[] => [...root.querySelectorAll<HTMLElement>('.options')];
-
-/** Adds the menu's sheet to the room's, once. */
-function adopt(root: ShadowRoot): void {
-  const { styleSheet } = personMenuStyles;
-  if (styleSheet && !root.adoptedStyleSheets.includes(styleSheet)) root.adoptedStyleSheets.push(styleSheet);
-}
